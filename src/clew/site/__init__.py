@@ -1,0 +1,1 @@
+"""The edge of Clew: settings, addresses, the command line and the server."""

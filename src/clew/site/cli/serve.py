@@ -1,0 +1,28 @@
+"""`clew serve`: for real use, on this machine, behind a proxy that holds the certificate."""
+
+import argparse
+import os
+from pathlib import Path
+
+from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.site.cli import up
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("--data", required=True, metavar="DIR", help="folder of the house's data")
+    parser.add_argument("--host", metavar="NAME", help="the one host name people use")
+    parser.add_argument("--port", metavar="PORT", help="first port to try")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl+C. Raises `WrongInput` when the folder is not there."""
+    if not Path(arguments.data).is_dir():
+        raise WrongInput([Fault("--data", "", describe(arguments.data), "a folder that exists")])
+    os.environ["CLEW_MODE"] = "real"
+    os.environ["CLEW_DATA"] = arguments.data
+    if arguments.host:
+        os.environ["CLEW_HOST"] = arguments.host
+    if arguments.port:
+        os.environ["CLEW_PORT"] = arguments.port
+    return up.serve()

@@ -1,0 +1,67 @@
+"""Reading input files, writing answers, showing progress: the manners every command shares."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from clew.rules.sources.faults import Fault, WrongInput
+
+Item = TypeVar("Item")
+QUIET_SECONDS = 2.0
+_STANDARD_INPUT = "-"
+
+
+def read_input(path: str) -> tuple[bytes, str]:
+    """Read a file, or standard input for `-`; return its bytes and what messages call it.
+
+    Raises `WrongInput` when there is no such file or it cannot be read.
+    """
+    if path == _STANDARD_INPUT:
+        return sys.stdin.buffer.read(), "standard input"
+    file = Path(path)
+    try:
+        return file.read_bytes(), file.name
+    except FileNotFoundError:
+        fault = Fault(file.name, "", "no such file", "a file that exists, or - for standard input")
+    except IsADirectoryError:
+        fault = Fault(file.name, "", "a folder", "a file")
+    except OSError as error:
+        fault = Fault(file.name, "", f"a file that cannot be read ({error.strerror})", "a file")
+    raise WrongInput([fault]) from None
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON for machines, every script as it is written."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(*lines: str) -> None:
+    """Print lines for people."""
+    for line in lines:
+        print(line)
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence on standard error."""
+    print(sentence, file=sys.stderr)
+
+
+def with_progress(items: Iterable[Item], *, what: str) -> Iterator[Item]:
+    """Pass items through, counting them on a terminal once the work takes over two seconds."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    started = last = time.monotonic()
+    shown = False
+    count = 0
+    for count, item in enumerate(items, start=1):
+        yield item
+        now = time.monotonic()
+        if now - started > QUIET_SECONDS and now - last > 1 / 10:
+            print(f"\r{count:,} {what} …", end="", file=sys.stderr, flush=True)
+            last, shown = now, True
+    if shown:
+        print(f"\r{count:,} {what}.   ", file=sys.stderr)
