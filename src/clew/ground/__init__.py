@@ -1,0 +1,1 @@
+"""What every room stands on. Today: the look and the pages every page shares (`ui`)."""
