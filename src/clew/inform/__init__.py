@@ -1,0 +1,1 @@
+"""Telling: figures, comparisons of states and submissions. Reads nothing about a person."""

@@ -1,0 +1,52 @@
+"""One question of the interview as a form: a choice, and the person's own words."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clew.recognise.screening.interview import LONGEST_WORDS, Choice
+
+SPOKEN = {
+    Choice.PRESENT: _("Yes"),
+    Choice.ABSENT: _("No"),
+    Choice.NOT_SURE: _("Not sure"),
+    Choice.NOT_SAID: _("Would rather not say"),
+    Choice.LATER: _("Ask another day"),
+}
+SEEN = {
+    Choice.PRESENT: _("Yes, I have seen this"),
+    Choice.ABSENT: _("No, I have not"),
+    Choice.NOT_SURE: _("Not sure"),
+    Choice.LATER: _("Look again another day"),
+}
+
+
+class QuestionForm(forms.Form):
+    """The answer to one question."""
+
+    choice = forms.ChoiceField(
+        choices=[(choice.value, choice.value) for choice in Choice],
+        error_messages={
+            "required": _("Choose one answer, or press Skip. Skipping counts against nobody."),
+            "invalid_choice": _("Choose one of the answers shown."),
+        },
+    )
+    words = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=LONGEST_WORDS,
+        error_messages={
+            "max_length": _("Keep it under %(limit_value)d characters; it has %(show_value)d."),
+        },
+    )
+
+
+class ConsentForm(forms.Form):
+    """Whether the person wants to talk now."""
+
+    talk = forms.ChoiceField(
+        choices=[("yes", _("Yes, they want to talk")), ("no", _("Not now"))],
+        error_messages={
+            "required": _("Choose what the person said. Both are fine."),
+            "invalid_choice": _("Choose one of the answers shown."),
+        },
+    )

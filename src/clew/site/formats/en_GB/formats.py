@@ -1,0 +1,3 @@
+"""Months in words everywhere: a deadline misread costs a case."""
+
+DATE_FORMAT = "j F Y"

@@ -1,0 +1,80 @@
+"""One process that serves: waitress on the loopback addresses, on the next free port."""
+
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+
+LOOPBACK: Final = ("127.0.0.1", "::1")
+PORTS_TRIED: Final = 20
+_BODY_BYTES: Final = 1_048_576
+_THREADS: Final = 8
+_FAMILIES: Final = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
+
+
+class Server(Protocol):
+    """A server that runs until it is closed."""
+
+    def run(self) -> None:
+        """Serve until `close`."""
+
+    def close(self) -> None:
+        """Stop serving."""
+
+
+class NoFreePort(Exception):
+    """Every port that was tried is taken."""
+
+
+def bind(first_port: int) -> tuple[list[socket.socket], int]:
+    """Bind the loopback addresses to the first free port from `first_port` on.
+
+    IPv6 is left out on machines without it. Raises `NoFreePort`.
+    """
+    for port in range(first_port, first_port + PORTS_TRIED):
+        sockets = _bind_all(port)
+        if sockets:
+            return sockets, port
+    msg = f"Ports {first_port} to {first_port + PORTS_TRIED - 1} are taken; set CLEW_PORT."
+    raise NoFreePort(msg)
+
+
+def _bind_all(port: int) -> list[socket.socket]:
+    """Bind both addresses, or neither: half of `localhost` on another program confuses people."""
+    bound: list[socket.socket] = []
+    for address in LOOPBACK:
+        try:
+            listener = socket.socket(_FAMILIES[address], socket.SOCK_STREAM)
+        except OSError:
+            continue  # no IPv6 on this machine
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if address == "::1":
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listener.bind((address, port))
+        except OSError as error:
+            listener.close()
+            if error.errno == errno.EADDRNOTAVAIL:
+                continue  # IPv6 is compiled in, but the loopback has no address
+            for earlier in bound:
+                earlier.close()
+            return []
+        bound.append(listener)
+    return bound
+
+
+def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -> Server:
+    """Make the server. It names no version, and refuses bodies over a megabyte."""
+    from waitress.server import create_server  # noqa: PLC0415 -- commands that do not serve skip it
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server: Server = create_server(
+        application,
+        sockets=sockets,
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=_BODY_BYTES,
+        clear_untrusted_proxy_headers=False,  # OneHost must see them to refuse them
+    )
+    return server
