@@ -10,6 +10,8 @@ LOOPBACK: Final = ("127.0.0.1", "::1")
 PORTS_TRIED: Final = 20
 _BODY_BYTES: Final = 1_048_576
 _THREADS: Final = 8
+_WAITING: Final = 128
+_HIGHEST_PORT: Final = 65535
 _FAMILIES: Final = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
 
 
@@ -32,11 +34,12 @@ def bind(first_port: int) -> tuple[list[socket.socket], int]:
 
     IPv6 is left out on machines without it. Raises `NoFreePort`.
     """
-    for port in range(first_port, first_port + PORTS_TRIED):
+    last_port = min(first_port + PORTS_TRIED - 1, _HIGHEST_PORT)
+    for port in range(first_port, last_port + 1):
         sockets = _bind_all(port)
         if sockets:
             return sockets, port
-    msg = f"Ports {first_port} to {first_port + PORTS_TRIED - 1} are taken; set CLEW_PORT."
+    msg = f"Ports {first_port} to {last_port} are taken; set CLEW_PORT."
     raise NoFreePort(msg)
 
 
@@ -53,6 +56,7 @@ def _bind_all(port: int) -> list[socket.socket]:
             if address == "::1":
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             listener.bind((address, port))
+            listener.listen(_WAITING)  # bound alone is not ours: another program could bind it too
         except OSError as error:
             listener.close()
             if error.errno == errno.EADDRNOTAVAIL:

@@ -30,9 +30,10 @@ INSTALLED_APPS = [
     "clew.inform.states",
 ]
 MIDDLEWARE = [
-    "clew.ground.ui.middleware.OneHost",
+    # First, so that refusals and redirects carry the headers too.
     "clew.ground.ui.middleware.QuietHeaders",
     "csp.middleware.CSPMiddleware",
+    "clew.ground.ui.middleware.OneHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,6 +61,7 @@ FORMAT_MODULE_PATH = "clew.site.formats"
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site may find out that Clew runs here
 WHITENOISE_MAX_AGE = 0  # a changed style must not meet an old page
 
 # Bounds: a page of answers is some kilobytes.
@@ -68,6 +70,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
 CSRF_COOKIE_HTTPONLY = True
+# Behind the proxy that holds the certificate a form's origin is https, and the request is not.
+CSRF_TRUSTED_ORIGINS = [] if CLEW.demonstration else [f"https://{CLEW.host}"]
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "clew.ground.ui.views.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True

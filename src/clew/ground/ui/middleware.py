@@ -64,10 +64,10 @@ class QuietHeaders:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the headers added; static files keep their own caching."""
+        """Answer, with the headers added."""
         response = self._get_response(request)
         for name, value in _HEADERS.items():
-            if name == "Cache-Control" and request.path.startswith(settings.STATIC_URL):
-                continue
+            if name == "Cache-Control" and name in response.headers:
+                continue  # a static file that was found says itself how long it may be kept
             response.headers[name] = value
         return response

@@ -1,10 +1,12 @@
 """The start page, the sources, the choice of look, and the pages for when something is wrong."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from clew.ground.ui.context import LOOK_COOKIE, LOOKS
@@ -47,9 +49,9 @@ def choose_look(request: HttpRequest) -> HttpResponse:
 
 def _page_within(path: str) -> str:
     """Return a path of this site: an address given by a form may lead anywhere else."""
-    parts = urlsplit(path)
-    inside = path.startswith("/") and not parts.scheme and not parts.netloc and "\\" not in path
-    return parts.path if inside else reverse("ui:start")
+    inside = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    found = urlsplit(path).path if inside else ""
+    return found if re.fullmatch(r"/([\w-]+/)*", found) else reverse("ui:start")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

@@ -11,8 +11,8 @@ from datetime import date
 from clew.rules.law.classification import Classification, classify
 from clew.rules.law.facts import GROUPS, Facts, facts_in, names_of, parts_of
 from clew.rules.law.known import Known
+from clew.rules.sources.documents import Document, Plain
 from clew.rules.sources.faults import WrongInput
-from clew.rules.sources.strict_yaml import Document, Plain
 
 PLAIN_FIELDS = ("jurisdiction", "on", "born", "child")
 _ID = "this sheet"

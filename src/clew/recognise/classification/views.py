@@ -54,6 +54,7 @@ def _context(form: FactsForm) -> dict[str, object]:
         "beside": sheet.beside(form),
         "child": sheet.child_row(form),
         "more": sheet.more_facts(form),
+        "carried": sheet.carried(form),
         "file": sheet.as_file(form),
         "jurisdictions": [
             (code, jurisdiction(code).name) for code in sorted(codes()) if codes()[code] == code

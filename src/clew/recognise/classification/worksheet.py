@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from clew.recognise.classification.forms import FactsForm
+from clew.recognise.classification.forms import PLAIN_FIELDS, FactsForm
+from clew.rules.law.elements import codes, law_in_force
 from clew.rules.law.facts import GROUPS, names_of
 from clew.rules.law.findings import Finding, words
 from clew.rules.law.known import Known, Met
@@ -129,12 +130,44 @@ def child_row(form: FactsForm) -> FactRow:
 
 def _lamps(form: FactsForm, names: tuple[str, ...]) -> Iterator[Lamp]:
     for name in names:
-        finding = form.result.element(name) if form.result else None
-        not_asked_here = form.result is not None and finding is None
-        if not_asked_here or (finding is None and name in {"travel", *BESIDE}):
+        if not _asked_here(form, name):
             continue
+        finding = form.result.element(name) if form.result else None
         rows = tuple(_row(form, fact) for fact in _FACTS_OF.get(name, []))
         yield Lamp(name, TITLES[name], finding, rows)
+
+
+def _asked_here(form: FactsForm, name: str) -> bool:
+    """Say whether the law on the sheet asks for an element, also while a fault is mended."""
+    if form.result is not None:
+        return form.result.element(name) is not None
+    if name not in {"travel", *BESIDE}:
+        return True
+    code = form.typed.get("jurisdiction", "")
+    if code not in codes():
+        return False
+    table = law_in_force(code, None).table
+    return {
+        "travel": table.travel,
+        "domestic_offence": table.holding,
+        "domestic_facilitation": table.facilitation,
+    }[name] is not None
+
+
+def carried(form: FactsForm) -> tuple[tuple[str, str], ...]:
+    """Return the facts that the sheet holds and this law does not show: they are not lost."""
+    shown = {
+        row.name
+        for lamps in (trafficking(form).lamps, smuggling(form).lamps, beside(form))
+        for lamp in lamps
+        for row in lamp.rows
+    }
+    shown |= {"child", *PLAIN_FIELDS, *MORE}
+    return tuple(
+        (name, value)
+        for name, value in form.typed.items()
+        if name not in shown and value != Known.UNKNOWN
+    )
 
 
 def _row(form: FactsForm, name: str) -> FactRow:
@@ -165,11 +198,7 @@ def _sum(form: FactsForm, names: tuple[str, ...], outcome: Met) -> str:
 def as_file(form: FactsForm) -> str:
     """Write the facts as the file that `clew classify` reads."""
     lines = ["id: my-sheet"]
-    lines += [
-        f"{name}: {form.value(name)}"
-        for name in ("jurisdiction", "on", "child")
-        if form.value(name)
-    ]
+    lines += [f"{name}: {form.value(name)}" for name in PLAIN_FIELDS if form.value(name)]
     for group in GROUPS:
         answered = {
             part: form.value(f"{group}.{part}")

@@ -20,6 +20,14 @@ SEEN = {
 }
 
 
+class WordsField(forms.CharField):
+    """Own words. A browser sends each line end as two characters and counts it as one."""
+
+    def to_python(self, value: object) -> str:
+        """Read the words with line ends as the page counted them."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class QuestionForm(forms.Form):
     """The answer to one question."""
 
@@ -30,7 +38,7 @@ class QuestionForm(forms.Form):
             "invalid_choice": _("Choose one of the answers shown."),
         },
     )
-    words = forms.CharField(
+    words = WordsField(
         required=False,
         strip=False,
         max_length=LONGEST_WORDS,

@@ -28,6 +28,8 @@ OUTCOME: Final = "outcome"
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the instruments, those that cannot be used yet included."""
     found = [instrument(instrument_id) for instrument_id in instrument_ids()]
+    # Those that decide by a published rule first; lists without weights after them.
+    found.sort(key=lambda item: (item.scoring is not Scoring.DIMENSIONS, item.title))
     usable = [item for item in found if item.scoring is not Scoring.NOT_SCORED]
     waiting = [item for item in found if item.scoring is Scoring.NOT_SCORED]
     return render(request, "screening/choose.html", {"usable": usable, "waiting": waiting})

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clew.rules.indicators.instruments import Instrument, instrument, instrument_ids
-from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.rules.sources.documents import Document, Path, Plain
+from clew.rules.sources.faults import Fault, WrongInput, describe, naming
 from clew.rules.sources.records import one_of
-from clew.rules.sources.strict_yaml import Document, Path, Plain
 
 
 class Answer(StrEnum):
@@ -36,14 +36,15 @@ def answers_in(document: Document, *, name: str) -> Answers:
 
     def fault(path: Path, found: str, wanted: str) -> None:
         where = f"{name}, line {document.line_of(path)}"
-        faults.append(Fault(where, ".".join(map(str, path)), found, wanted))
+        faults.append(Fault(where, naming(path), found, wanted))
 
     value = document.value
     if not isinstance(value, dict):
         fault((), describe(value), "a mapping with instrument and answers")
         raise WrongInput(faults)
-    for key in value.keys() - {"instrument", "answers"}:
-        fault((key,), "a key nobody reads", "instrument and answers")
+    for key in value:
+        if key not in {"instrument", "answers"}:
+            fault((key,), "a key nobody reads", "instrument and answers")
     chosen = value.get("instrument")
     if chosen not in instrument_ids():
         fault(("instrument",), describe(chosen), one_of(instrument_ids()))

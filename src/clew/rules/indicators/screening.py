@@ -174,8 +174,11 @@ def _overall(
     row = rows[0]
     if row is not None:
         return Overall(row.outcome, row.published_name, row.because, state), ()
-    positive = [name for name, outcome in outcomes.items() if outcome is POSITIVE]
-    combination = f"positive in {', '.join(positive)} and in no other dimension"
+    combination = "; ".join(
+        f"{outcome.value.replace('_', ' ')} in {', '.join(named)}"
+        for outcome in DimensionOutcome
+        if (named := [name for name, found in outcomes.items() if found is outcome])
+    )
     because = (
         "The published table has no row for this combination, so there is no published outcome. "
         "Look at the dimensions and ask a trained colleague."

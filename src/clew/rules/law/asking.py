@@ -5,10 +5,11 @@ the door. The sentences are data (data/questions.yaml).
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from clew.rules.law import findings
 from clew.rules.law.elements import LawInForce, MeansNeeded
 from clew.rules.law.facts import Facts, parts_of
 from clew.rules.law.findings import Finding
@@ -16,7 +17,6 @@ from clew.rules.law.known import Known, Met
 from clew.rules.sources.loader import load_mapping
 
 _FILE = files("clew.rules.law") / "data" / "questions.yaml"
-_TRAFFICKING = ("child", "act", "travel", "means", "purpose")
 _SMUGGLING = ("illegal_entry_or_stay", "not_national_or_resident", "benefit")
 _GROUP_OF = {
     "illegal_entry_or_stay": "crossing",
@@ -58,46 +58,55 @@ def what_to_ask(
     smuggling: Met,
 ) -> tuple[Ask, ...]:
     """Return the questions that could change the answer, trafficking before smuggling."""
-    open_elements = {item.element for item in found if item.finding is Met.UNKNOWN}
     by_name = {item.element: item.finding for item in found}
-    wanted: list[str] = []
-    if trafficking is Met.UNKNOWN:
-        wanted += [name for name in _TRAFFICKING if name in open_elements]
-        if not _age_matters(law, by_name):
-            wanted = [name for name in wanted if name != "child"]
-        if not _means_matter(law, facts):
-            wanted = [name for name in wanted if name != "means"]
-    if trafficking is not Met.MET and "domestic_offence" in open_elements:
-        wanted.append("domestic_offence")
-    if smuggling is Met.UNKNOWN:
-        wanted += [name for name in _SMUGGLING if name in open_elements]
-    if smuggling is Met.MET and "aggravation" in open_elements:
-        wanted.append("aggravation")
-    if (
-        by_name["illegal_entry_or_stay"] is Met.MET
-        and facts.protection.seeks_or_has_refugee_protection is Known.UNKNOWN
-    ):
+    wanted = [
+        *(_about_trafficking(law, facts, by_name) if trafficking is Met.UNKNOWN else ()),
+        *(["domestic_offence"] if trafficking is not Met.MET else ()),
+        *(_SMUGGLING if smuggling is Met.UNKNOWN else ()),
+        *(["aggravation"] if smuggling is Met.MET else ()),
+    ]
+    wanted = [name for name in wanted if by_name.get(name) is Met.UNKNOWN]
+    if by_name["illegal_entry_or_stay"] is Met.MET and _protection_unknown(facts):
         wanted.append("protection")
-    if trafficking is not Met.NOT_MET and _charge_unexplained(facts):
+    if trafficking is not Met.NOT_MET and _link_unknown(facts):
         wanted.append("charged")
-    return tuple(_ask(name, facts) for name in wanted)
+    asks = (_ask(name, facts) for name in wanted)
+    # What is open although every fact is answered, a lawyer settles, not the person.
+    return tuple(ask for ask in asks if ask.facts)
 
 
-def _age_matters(law: LawInForce, by_name: dict[str, Met]) -> bool:
-    """The age changes the label only while the means are not shown, and where they are needed."""
-    return law.table.means_needed is not MeansNeeded.NEVER and by_name["means"] is not Met.MET
+def _about_trafficking(law: LawInForce, facts: Facts, by_name: dict[str, Met]) -> Iterator[str]:
+    """Yield the elements of trafficking whose answer could still change it."""
+    possible = [
+        branch.means
+        for branch in law.table.branches
+        if findings.purpose_in(law, branch, facts.purpose) is not Known.NO
+    ]
+    child = facts.child is Known.YES
+    if MeansNeeded.UNLESS_CHILD in possible and by_name["means"] is not Met.MET:
+        yield "child"
+    yield from ("act", "travel")
+    if MeansNeeded.ALWAYS in possible or (MeansNeeded.UNLESS_CHILD in possible and not child):
+        yield "means"
+    yield "purpose"
 
 
-def _means_matter(law: LawInForce, facts: Facts) -> bool:
-    if law.table.means_needed is MeansNeeded.NEVER:
-        return False
-    return not (law.table.means_needed is MeansNeeded.UNLESS_CHILD and facts.child is Known.YES)
+def _protection_unknown(facts: Facts) -> bool:
+    return facts.protection.seeks_or_has_refugee_protection is Known.UNKNOWN
 
 
-def _charge_unexplained(facts: Facts) -> bool:
+def _link_unknown(facts: Facts) -> bool:
+    """Say whether a charge is named and the link that decides is open.
+
+    For an adult that is compulsion; for a child the direct consequence is enough.
+    """
     charge = facts.charged
-    named = charge.offence is not None and charge.offence.casefold() not in {"no", "none"}
-    return named and Known.YES not in {charge.compelled, charge.direct_consequence}
+    if charge.offence is None or charge.offence.casefold() in {"no", "none", "unknown"}:
+        return False
+    if facts.child is Known.YES:
+        links = {charge.compelled, charge.direct_consequence}
+        return Known.YES not in links and Known.UNKNOWN in links
+    return charge.compelled is Known.UNKNOWN
 
 
 def _ask(name: str, facts: Facts) -> Ask:

@@ -12,7 +12,7 @@ from typing import Final
 from clew.rules.law import asking, consequences, findings
 from clew.rules.law.asking import Ask
 from clew.rules.law.consequences import Consequence, Signals
-from clew.rules.law.elements import Branch, Counts, LawInForce, MeansNeeded, law_for
+from clew.rules.law.elements import Branch, LawInForce, MeansNeeded, law_for
 from clew.rules.law.facts import Facts, parts_of
 from clew.rules.law.findings import Finding
 from clew.rules.law.known import Known, Met, all_of, any_of, as_known, as_met
@@ -106,7 +106,15 @@ def classify(facts: Facts) -> Classification:
             way.one_short(adult=facts.child is not Known.YES) for way in ways
         ),
     )
-    signals = Signals.of(facts, found.in_order(), conclusion, trafficking, smuggling, aggravated)
+    signals = Signals.of(
+        facts,
+        found.in_order(),
+        conclusion,
+        trafficking,
+        smuggling,
+        aggravated,
+        near=any(way.one_short(adult=True) for way in ways),
+    )
     return Classification(
         id=facts.id,
         law=law,
@@ -135,16 +143,8 @@ def _findings(law: LawInForce, facts: Facts) -> _Found:
         foreign=foreign,
         benefit=findings.benefit(facts.benefit),
         aggravation=findings.aggravation(facts.aggravation),
-        holding=findings.standing_alone(
-            "domestic_offence",
-            law.table.holding,
-            facts.hold.slavery_servitude_or_forced_labour,
-        ),
-        facilitation=findings.standing_alone(
-            "domestic_facilitation",
-            law.table.facilitation,
-            all_of((as_known(entry.finding), as_known(foreign.finding))),
-        ),
+        holding=findings.holding(law, facts.hold.slavery_servitude_or_forced_labour),
+        facilitation=findings.facilitation(law, facts.crossing),
     )
 
 
@@ -174,7 +174,11 @@ def _ways(law: LawInForce, facts: Facts, found: _Found) -> tuple[_Way, ...]:
     act = all_of(as_known(item.finding) for item in asked)
     means = as_known(found.means.finding)
     return tuple(
-        _Way(act, _means_for(branch, means, facts.child), _purpose_of(law, branch, facts))
+        _Way(
+            act,
+            _means_for(branch, means, facts.child),
+            findings.purpose_in(law, branch, facts.purpose),
+        )
         for branch in law.table.branches
     )
 
@@ -185,19 +189,6 @@ def _means_for(branch: Branch, means: Known, child: Known) -> Known:
     if branch.means is MeansNeeded.ALWAYS:
         return means
     return any_of((means, child))
-
-
-def _purpose_of(law: LawInForce, branch: Branch, facts: Facts) -> Known:
-    """Return the purpose as far as the branch's own forms show it."""
-    values = []
-    for name in branch.purposes:
-        counts = law.table.purpose.parts[name]
-        value: Known = getattr(facts.purpose, name)
-        if counts is Counts.NOT_NAMED:
-            continue
-        opened = counts is Counts.OPEN and value is Known.YES
-        values.append(Known.UNKNOWN if opened else value)
-    return any_of(values)
 
 
 # --- the table --------------------------------------------------------------------------------

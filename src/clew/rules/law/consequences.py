@@ -46,11 +46,13 @@ class Signals:
     smuggling: str
     aggravated: str
     child: str
+    identification: str
     act: str
     means: str
     purpose: str
     entry_or_stay: str
     ill_treatment: str
+    gain: str
     motive: str
     seeks_protection: str
     came_directly: str
@@ -70,8 +72,14 @@ class Signals:
         trafficking: Met,
         smuggling: Met,
         aggravated: Known,
+        *,
+        near: bool,
     ) -> "Signals":
-        """Gather the signals of one classified document."""
+        """Gather the signals of one classified document.
+
+        `near`: one element short of trafficking, the child's case included. Identification is
+        *open* while trafficking is not settled and there is something to look for.
+        """
         by_name = {item.element: item.finding for item in found}
         return cls(
             conclusion=conclusion,
@@ -79,11 +87,13 @@ class Signals:
             smuggling=smuggling,
             aggravated=aggravated,
             child=facts.child,
+            identification=_identification(by_name, conclusion, trafficking, near=near),
             act=by_name["act"],
             means=by_name["means"],
             purpose=by_name["purpose"],
             entry_or_stay=by_name["illegal_entry_or_stay"],
             ill_treatment=facts.aggravation.inhuman_or_degrading_treatment,
+            gain=facts.benefit.financial_or_material,
             motive=facts.benefit.humanitarian_or_family_motive,
             seeks_protection=facts.protection.seeks_or_has_refugee_protection,
             came_directly=facts.protection.came_directly,
@@ -94,6 +104,19 @@ class Signals:
             holding=by_name.get("domestic_offence", "not_in_this_law"),
             facilitation=by_name.get("domestic_facilitation", "not_in_this_law"),
         )
+
+
+def _identification(
+    by_name: dict[str, Met], conclusion: str, trafficking: Met, *, near: bool
+) -> str:
+    """Say whether there is something to identify: also a person held, with no act or travel."""
+    if trafficking is Met.MET:
+        return trafficking
+    if by_name.get("domestic_offence") is Met.MET:
+        return "open"
+    if trafficking is Met.UNKNOWN:
+        return "open" if near or conclusion == "insufficient_information" else "nothing_to_look_for"
+    return trafficking
 
 
 def _charged(facts: Facts) -> str:
@@ -113,7 +136,7 @@ class _Rule:
     """One consequence as data. `when`: every signal named has one of the values listed.
 
     `citations` by jurisdiction; `ANY` serves those without their own. Without `ANY` the
-    consequence exists only in the jurisdictions named.
+    consequence exists only in the jurisdictions named; an empty list takes one out.
     """
 
     what: str
@@ -143,7 +166,7 @@ def following(law: LawInForce, on: date | None, signals: Signals) -> tuple[Conse
     found = []
     for rule in _rules().values():
         citations = rule.citations.get(law.jurisdiction, rule.citations.get(ANYWHERE))
-        if citations is None or not rule.holds(signals):
+        if not citations or not rule.holds(signals):
             continue
         if rule.period:
             found.append(_time_to_recover(rule, law, on, citations))

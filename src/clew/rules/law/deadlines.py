@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from clew.rules.law.periods import Period, recovery_periods
+from clew.rules.law.periods import Period, RecoveryPeriods, recovery_periods
 from clew.rules.sources.states import State
 
 LAST_COUNTABLE: Final = date(9000, 1, 1)
@@ -61,9 +61,7 @@ def recovery_deadline(*, jurisdiction: str, starts_on: date) -> RecoveryDeadline
         raise NoPeriod(msg)
     dated = found.on(starts_on)
     if dated is None:
-        first = in_words(min(found.values))
-        msg = f"{found.country}: no recovery period before {first} is in our data."
-        raise NoPeriod(msg)
+        raise NoPeriod(_why_none_on(found, starts_on))
     since, period = dated
     return RecoveryDeadline(
         jurisdiction=jurisdiction,
@@ -73,6 +71,15 @@ def recovery_deadline(*, jurisdiction: str, starts_on: date) -> RecoveryDeadline
         period=period,
         last_day=last_day(period, starts_on),
     )
+
+
+def _why_none_on(found: RecoveryPeriods, day: date) -> str:
+    """Say whether the day lies before the first length in our data, or after its repeal."""
+    first = min(found.values)
+    if day < first:
+        return f"{found.country}: no recovery period before {in_words(first)} is in our data."
+    since = max(start for start in found.values if start <= day)
+    return f"{found.country}: the recovery period was repealed from {in_words(since)} on."
 
 
 def last_day(period: Period, starts_on: date) -> date:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 
-from clew.rules.law.facts import EARLIEST, Act, Facts, Means, Purpose
+from clew.rules.law.facts import EARLIEST, Act, Crossing, Facts, Means, Purpose
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.faults import Fault, WrongInput, describe
 from clew.rules.sources.loader import load_mapping, load_record
@@ -63,6 +63,21 @@ class SmugglingElement:
 
 
 @dataclass(frozen=True, slots=True)
+class FacilitationRule:
+    """An offence of helping that asks for no gain, and the facts of the crossing it covers."""
+
+    because: str
+    citation: Citation
+    covers: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a fact that the crossing does not have."""
+        if not self.covers or not set(self.covers) <= {spec.name for spec in fields(Crossing)}:
+            msg = "covers: facts of the crossing"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One way to meet the offence: for these purposes the means are needed so."""
 
@@ -87,7 +102,7 @@ class ElementTable:
     branches: tuple[Branch, ...]
     travel: Rule | None = None
     holding: Rule | None = None
-    facilitation: Rule | None = None
+    facilitation: FacilitationRule | None = None
 
     def __post_init__(self) -> None:
         """Refuse a table that leaves a fact out: a fact nobody reads would be silently lost."""
@@ -165,7 +180,8 @@ def law_in_force(code: str, on: date | None) -> LawInForce:
         wanted = f"a day from {first} on; no earlier law of {code} is in our data"
         raise WrongInput([Fault("on", "", str(on or EARLIEST), wanted)])
     since = max(starts)
-    return LawInForce(code, found.name, found.law, since, found.versions[since])
+    # The code of the file, so that what is written for GB serves GB-ENG too.
+    return LawInForce(found.jurisdiction, found.name, found.law, since, found.versions[since])
 
 
 def law_for(facts: Facts) -> LawInForce:

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final, TypeVar
 
 from clew.rules.law.known import Known
-from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.rules.sources.documents import Document, Path, Plain
+from clew.rules.sources.faults import Fault, WrongInput, describe, naming
 from clew.rules.sources.records import one_of, parse_date
-from clew.rules.sources.strict_yaml import Document, Path, Plain
 
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
@@ -196,7 +196,7 @@ class _FactsReader:
 
     def fault(self, path: Path, found: str, wanted: str) -> None:
         place = f"{self._where}, line {self._document.line_of(path)}"
-        self.faults.append(Fault(place, ".".join(map(str, path)), found, wanted))
+        self.faults.append(Fault(place, naming(path), found, wanted))
 
     def read(self, *, fallback_id: str) -> Facts:
         value = self._document.value
@@ -204,8 +204,9 @@ class _FactsReader:
             self.fault((), describe(value), "facts: keys with yes, no or unknown")
             return Facts(id=fallback_id)
         known_keys = names_of(Facts)
-        for key in value.keys() - set(known_keys):
-            self.fault((key,), "a key nobody reads", one_of(known_keys))
+        for key in value:
+            if key not in known_keys:
+                self.fault((key,), "a key nobody reads", one_of(known_keys))
         groups: dict[str, object] = {
             key: self._group(key, kind, value.get(key)) for key, kind in GROUPS.items()
         }
@@ -227,8 +228,9 @@ class _FactsReader:
         if not isinstance(value, dict):
             self.fault((key,), describe(value), f"a mapping of {one_of(names_of(kind))}")
             return kind()
-        for extra in value.keys() - set(names_of(kind)):
-            self.fault((key, extra), "a key nobody reads", one_of(names_of(kind)))
+        for part in value:
+            if part not in names_of(kind):
+                self.fault((key, part), "a key nobody reads", one_of(names_of(kind)))
         given = {
             part: self._text(f"{key}.{part}", item, LONGEST_OFFENCE)
             if part == "offence"
@@ -250,8 +252,9 @@ class _FactsReader:
     def _text(self, key: str, value: Plain, longest: int) -> str | None:
         if value is None:
             return None
-        text = str(value) if isinstance(value, str | int) else ""
-        if not text.strip() or len(text) > longest:
+        is_text = isinstance(value, str | int) and not isinstance(value, bool)
+        text = str(value) if is_text else ""
+        if not text.strip() or len(text) > longest or not text.isprintable():
             self.fault((key,), describe(value), f"a text of at most {longest} characters")
             return None
         return text

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clew.rules.law.elements import (
+    Branch,
     Counts,
     ElementRule,
     LawInForce,
     MeansNeeded,
-    Rule,
     smuggling_elements,
 )
 from clew.rules.law.facts import (
@@ -26,7 +26,7 @@ from clew.rules.law.facts import (
     Purpose,
     parts_of,
 )
-from clew.rules.law.known import Known, Met, any_of, as_met
+from clew.rules.law.known import Known, Met, all_of, any_of, as_met
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.records import one_of
 
@@ -104,24 +104,37 @@ def child(law: LawInForce, age: Known) -> Finding:
 def travel(law: LawInForce, movement: Movement, carried: Known, entered: Known) -> Finding | None:
     """Find travel where the law asks for it.
 
-    Carrying a person, or bringing her over a border, is travel whatever else was stated; otherwise
-    what is stated of the travel itself decides, and only then what is known of the carrying.
+    What is stated of the travel itself decides. Only where nothing is, carrying the person or
+    bringing her over a border shows that there was some.
     """
     rule = law.table.travel
     if rule is None:
         return None
-    if Known.YES in {movement.travel_arranged, carried, entered}:
+    shown = Known.YES in {carried, entered}
+    value = movement.travel_arranged
+    if value is Known.UNKNOWN and shown:
         value = Known.YES
-    elif movement.travel_arranged is Known.UNKNOWN:
-        value = any_of((carried, entered, Known.UNKNOWN))
-    else:
-        value = Known.NO
     said = {
         Known.YES: "Travel was arranged or made easier.",
         Known.NO: "No travel was arranged.",
         Known.UNKNOWN: "Whether any travel was arranged is not known; a move inside a town counts.",
     }[value]
+    if shown and value is Known.NO:
+        said += " Yet a transport or an illegal entry is answered yes: look at these again."
     return Finding("travel", as_met(value), f"{said} {rule.because}", (rule.citation,))
+
+
+def purpose_in(law: LawInForce, branch: Branch, facts: Purpose) -> Known:
+    """Return the purpose as far as the forms of one branch of the offence show it."""
+    values = []
+    for name in branch.purposes:
+        counts = law.table.purpose.parts[name]
+        value: Known = getattr(facts, name)
+        if counts is Counts.NOT_NAMED:
+            continue
+        opened = counts is Counts.OPEN and value is Known.YES
+        values.append(Known.UNKNOWN if opened else value)
+    return any_of(values)
 
 
 def _of_parts(element: str, rule: ElementRule, facts: Act | Means | Purpose) -> Finding:
@@ -230,13 +243,29 @@ def _ways_in_words(ways: dict[str, Known], value: Known, none_of_them: str) -> s
 # --- offences beside the Protocols ------------------------------------------------------------
 
 
+_SAID = {Known.YES: "Met.", Known.NO: "Not met.", Known.UNKNOWN: "Not known."}
+
+
 @functools.lru_cache(maxsize=256)
-def standing_alone(element: str, rule: Rule | None, value: Known) -> Finding | None:
-    """Find an offence that stands beside the Protocols: holding in slavery, facilitation."""
+def holding(law: LawInForce, value: Known) -> Finding | None:
+    """Find holding in slavery or forced labour, where the law makes it an offence of its own."""
+    rule = law.table.holding
     if rule is None:
         return None
-    said = {Known.YES: "Met.", Known.NO: "Not met.", Known.UNKNOWN: "Not known."}[value]
-    return Finding(element, as_met(value), f"{said} {rule.because}", (rule.citation,))
+    because = f"{_SAID[value]} {rule.because}"
+    return Finding("domestic_offence", as_met(value), because, (rule.citation,))
+
+
+@functools.lru_cache(maxsize=4096)
+def facilitation(law: LawInForce, crossing: Crossing) -> Finding | None:
+    """Find help to enter or stay that the law makes an offence even without gain."""
+    rule = law.table.facilitation
+    if rule is None:
+        return None
+    helped = any_of(value for name, value in parts_of(crossing) if name in rule.covers)
+    value = all_of((helped, crossing.not_national_or_resident))
+    because = f"{_SAID[value]} {rule.because}"
+    return Finding("domestic_facilitation", as_met(value), because, (rule.citation,))
 
 
 def unknown_elements(findings: Sequence[Finding]) -> str:

@@ -63,9 +63,24 @@ def describe(value: object) -> str:
             return f"a {type(value).__name__}"
 
 
+def naming(parts: Iterable[str | int]) -> str:
+    """Write a path as people read it, `values.2023-01-30.citation`, repeating no long text.
+
+    A key that somebody typed can be a sentence about a person as easily as a value can.
+    """
+    shown = (str(part) for part in parts)
+    return ".".join(
+        part if _is_word(part) else f"(a key of {len(part)} characters)" for part in shown
+    )
+
+
+def _is_word(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_ECHO and text.isprintable() and not any(map(str.isspace, text))
+
+
 def _describe_text(text: str) -> str:
     if not text.strip():
         return "an empty text"
-    if len(text) <= LONGEST_ECHO and text.isprintable() and " " not in text.strip():
+    if _is_word(text):
         return f'"{text}"'
     return f"a text of {len(text)} characters"

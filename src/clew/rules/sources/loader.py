@@ -7,9 +7,10 @@ reads the file strictly and names file, line, key, found and wanted when somethi
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from clew.rules.sources.documents import Document, Path
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.rules.sources.records import Where, build
-from clew.rules.sources.strict_yaml import Document, Path, read_documents
+from clew.rules.sources.strict_yaml import read_documents
 
 Record = TypeVar("Record")
 

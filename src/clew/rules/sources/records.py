@@ -8,6 +8,7 @@ alone takes 0.25 s (docs/decisions/0004). `json_schema` for editors does use it.
 
 import dataclasses
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -15,10 +16,11 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from clew.rules.sources.faults import Fault, WrongInput, describe
-from clew.rules.sources.strict_yaml import Path, Plain
+from clew.rules.sources.documents import Path, Plain
+from clew.rules.sources.faults import Fault, WrongInput, describe, naming
 
 Record = TypeVar("Record")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Where = Callable[[Path], str]
 """Gives the words for a place: file name, document, line."""
 
@@ -82,7 +84,7 @@ class _Reader:
         raise TypeError(msg)
 
     def _fault(self, path: Path, found: str, wanted: str) -> _Missing:
-        self._faults.append(Fault(self._where(path), dotted(path), found, wanted))
+        self._faults.append(Fault(self._where(path), naming(path), found, wanted))
         return _MISSING
 
     def _scalar(self, hint: type, value: Plain, path: Path) -> object:
@@ -124,8 +126,9 @@ class _Reader:
         if not isinstance(value, dict):
             return self._fault(path, describe(value), "a mapping")
         hints = _hints(cls)
-        for key in value.keys() - hints.keys():
-            self._fault((*path, key), "a key nobody reads", one_of(hints))
+        for key in value:
+            if key not in hints:
+                self._fault((*path, key), "a key nobody reads", one_of(hints))
         for key in sorted(_required(cls) - value.keys()):
             self._fault((*path, key), "nothing", "a value")
         before = len(self._faults)
@@ -144,15 +147,10 @@ class _Reader:
 
 def parse_date(value: object) -> date:
     """Read a date written YYYY-MM-DD, and nothing else. Raises ValueError."""
-    if isinstance(value, str) and len(value) == len("YYYY-MM-DD") and value.isascii():
+    if isinstance(value, str) and _DAY.match(value):
         return date.fromisoformat(value)
     msg = "not a date"
     raise ValueError(msg)
-
-
-def dotted(path: Path) -> str:
-    """Write a path as people read it: `values.2023-01-30.citation`."""
-    return ".".join(str(part) for part in path)
 
 
 def one_of(choices: typing.Iterable[str]) -> str:

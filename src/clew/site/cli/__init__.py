@@ -5,12 +5,16 @@ need: Django and the database are loaded only by the commands that serve.
 """
 
 import argparse
+import contextlib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from clew import __version__
 from clew.rules.sources.faults import WrongInput
+from clew.rules.sources.records import one_of
 from clew.site.cli.streams import complain
 
 DONE, NOT_SO, WRONG = 0, 1, 2
@@ -29,7 +33,14 @@ COMMANDS = {
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence and leaves with 2, as every command does."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
+        # argparse repeats the words it does not know, and a word can be a person's name.
+        if message.startswith("unrecognized arguments"):
+            message = "found words nobody reads"
+        elif "invalid choice" in message:
+            message = f"found a command nobody knows, wanted {one_of(COMMANDS)}"
+        elif "ambiguous option" in message:
+            message = "found an option that could be more than one"
         complain(f"{self.prog}: {message}. See {self.prog} --help.")
         raise SystemExit(WRONG)
 
@@ -37,6 +48,28 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 done, 1 not so, 2 the input or call is wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
+    except WrongInput as wrong:
+        for sentence in wrong.sentences:
+            complain(sentence)
+    except BrokenPipeError:
+        # The reader (head, less) has left: nothing more to say, and nothing went wrong.
+        _forget_output()
+        return DONE
+    except OSError as error:
+        _forget_output()
+        complain(f"The answer could not be written: {error.strerror}.")
+    except KeyboardInterrupt:
+        complain("Stopped.")
+    return WRONG
+
+
+def _run(given: list[str]) -> int:
+    """Load the one command that was named, and nothing of the others."""
     name = given[0] if given else ""
     parser = _Parser(prog="clew", description="Clew, for those who fight human trafficking.")
     parser.add_argument("--version", action="version", version=f"clew {__version__}")
@@ -48,19 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             module.add(sub)
             sub.set_defaults(run=module.run)
     parsed = parser.parse_args(given)
-    try:
-        return int(parsed.run(parsed))
-    except WrongInput as wrong:
-        for sentence in wrong.sentences:
-            complain(sentence)
-        return WRONG
-    except BrokenPipeError:
-        # The reader (head, less) has left: nothing more to say, and nothing went wrong.
-        sys.stderr.close()
-        return DONE
-    except KeyboardInterrupt:
-        complain("Stopped.")
-        return WRONG
+    return int(parsed.run(parsed))
+
+
+def _forget_output() -> None:
+    """Send what is still in the buffer nowhere, or Python complains of it while it shuts down."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _capital(text: str) -> str:

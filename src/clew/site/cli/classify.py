@@ -11,6 +11,7 @@ from clew.rules.law.facts import Facts, facts_in
 from clew.rules.law.findings import Finding, words
 from clew.rules.law.known import Met
 from clew.rules.sources.citations import Citation
+from clew.rules.sources.documents import Document
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.rules.sources.states import State
 from clew.rules.sources.strict_yaml import read_documents
@@ -30,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Classify every document, or none: a fault anywhere in the file prints no answer."""
     raw, name = read_input(arguments.facts)
-    results = list(with_progress(_classified(raw, name), what="documents"))
+    results = _classified(raw, name)
     if not results:
         raise WrongInput([Fault(name, "", "no facts", "at least one document of facts")])
     if arguments.json:
@@ -42,28 +43,43 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _classified(raw: bytes, name: str) -> Iterator[tuple[Facts, Classification]]:
+def _classified(raw: bytes, name: str) -> list[tuple[Facts, Classification]]:
+    """Read and classify all documents, and name the faults of all of them in one round."""
     seen: dict[str, int] = {}
-    for number, document in enumerate(read_documents(raw, name=name, words_only=True), start=1):
-        facts = facts_in(document, name=name, number=number)
-        where = f"{name}, document {number}"
+    results: list[tuple[Facts, Classification]] = []
+    faults: list[Fault] = []
+    documents = enumerate(read_documents(raw, name=name, words_only=True), start=1)
+    for number, document in with_progress(documents, what="documents"):
+        try:
+            facts = facts_in(document, name=name, number=number)
+            results.append((facts, _classify_at(document, facts, f"{name}, document {number}")))
+        except WrongInput as wrong:
+            faults += wrong.faults
+            continue
         if facts.id in seen:
             found = f"the id of document {seen[facts.id]}"
-            raise WrongInput([Fault(where, "id", found, "an id of its own")])
-        seen[facts.id] = number
-        try:
-            yield facts, classify(facts)
-        except WrongInput as wrong:
-            placed = [
-                Fault(
-                    f"{where}, line {document.line_of((fault.where,))}",
-                    fault.where,
-                    fault.found,
-                    fault.wanted,
-                )
-                for fault in wrong.faults
-            ]
-            raise WrongInput(placed) from None
+            faults.append(Fault(f"{name}, document {number}", "id", found, "an id of its own"))
+        seen.setdefault(facts.id, number)
+    if faults:
+        raise WrongInput(faults)
+    return results
+
+
+def _classify_at(document: Document, facts: Facts, where: str) -> Classification:
+    """Classify one document; a fault of the law itself names the line of its key."""
+    try:
+        return classify(facts)
+    except WrongInput as wrong:
+        placed = [
+            Fault(
+                f"{where}, line {document.line_of((fault.where,))}",
+                fault.where,
+                fault.found,
+                fault.wanted,
+            )
+            for fault in wrong.faults
+        ]
+        raise WrongInput(placed) from None
 
 
 # --- for machines -----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl+C. Raises `WrongInput` when the folder is not there."""
-    if not Path(arguments.data).is_dir():
+    if not arguments.data or not Path(arguments.data).is_dir():
         raise WrongInput([Fault("--data", "", describe(arguments.data), "a folder that exists")])
     os.environ["CLEW_MODE"] = "real"
     os.environ["CLEW_DATA"] = arguments.data

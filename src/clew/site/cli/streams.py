@@ -21,15 +21,19 @@ def read_input(path: str) -> tuple[bytes, str]:
     """
     if path == _STANDARD_INPUT:
         return sys.stdin.buffer.read(), "standard input"
+    if not path:
+        raise WrongInput([Fault("FILE", "", "an empty name", "a file, or - for standard input")])
     file = Path(path)
+    name = file.name or path
     try:
-        return file.read_bytes(), file.name
+        return file.read_bytes(), name
     except FileNotFoundError:
-        fault = Fault(file.name, "", "no such file", "a file that exists, or - for standard input")
+        fault = Fault(name, "", "no such file", "a file that exists, or - for standard input")
     except IsADirectoryError:
-        fault = Fault(file.name, "", "a folder", "a file")
-    except OSError as error:
-        fault = Fault(file.name, "", f"a file that cannot be read ({error.strerror})", "a file")
+        fault = Fault(name, "", "a folder", "a file")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name is none"
+        fault = Fault(name, "", f"a file that cannot be read ({why})", "a file")
     raise WrongInput([fault]) from None
 
 
@@ -41,7 +45,7 @@ def print_json(value: object) -> None:
 def say(*lines: str) -> None:
     """Print lines for people."""
     for line in lines:
-        print(line)
+        print(line, flush=True)
 
 
 def complain(sentence: str) -> None:
