@@ -1,0 +1,1 @@
+"""`./clew check`: everything that can be checked without running the program."""
