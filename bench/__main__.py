@@ -1,0 +1,66 @@
+"""Runs one bench by its name, or lists them."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bench import classify
+
+DONE, WRONG = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One bench: what it measures, and what runs it."""
+
+    measures: str
+    run: Callable[[date, bool], None]
+
+
+BENCHES = {
+    "classify": Bench(
+        "the price of reasons: `clew classify` beside the bare decision table", classify.run
+    ),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and leaves with 2, as every command does."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        _complain(f"{self.prog}: {message}.")
+        raise SystemExit(WRONG)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one bench. Returns 0 when it is done, 2 when the call is wrong."""
+    parser = _Parser(prog="clew bench", description="Measure one published figure anew.")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="without it: lists them")
+    parser.add_argument("--quick", action="store_true", help="small sizes; nothing is written")
+    parser.add_argument(
+        "--date",
+        type=date.fromisoformat,
+        default=datetime.now(tz=UTC).date(),
+        metavar="YYYY-MM-DD",
+        help="the day to write beside the figures (default: today)",
+    )
+    given = parser.parse_args(arguments)
+    if given.name is None:
+        for name, bench in BENCHES.items():
+            print(f"{name:12} {bench.measures}")
+        return DONE
+    if given.name not in BENCHES:
+        _complain(f"There is no bench of that name; there is {', '.join(BENCHES)}.")
+        return WRONG
+    BENCHES[given.name].run(given.date, given.quick)
+    return DONE
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
