@@ -8,6 +8,7 @@ once, beforehand. Processor time, so that other programs on the machine do not c
 import functools
 import gc
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -48,8 +49,9 @@ def run(day: date, quick: bool) -> None:  # noqa: FBT001 -- the two words of the
 
 
 def _measured(size: int) -> Row:
+    print(f"{size:,} documents …", file=sys.stderr, flush=True)
     documents = list(made_up_facts(size))
-    _check_that_both_agree(documents)
+    check_that_both_agree(documents)
     seconds, bare = [], []
     for _ in range(RUNS):
         bare.append(_processor_seconds(conclude, documents))
@@ -57,7 +59,7 @@ def _measured(size: int) -> Row:
     return Row(size, statistics.median(seconds), statistics.median(bare), _peak_bytes(documents))
 
 
-def _check_that_both_agree(documents: Sequence[Facts]) -> None:
+def check_that_both_agree(documents: Sequence[Facts]) -> None:
     """A peer that concludes otherwise is no peer. Raises AssertionError with the document."""
     for facts in documents:
         ours, bare = classify(facts).conclusion, conclude(facts)
@@ -67,7 +69,7 @@ def _check_that_both_agree(documents: Sequence[Facts]) -> None:
 
 
 def _processor_seconds(call: Callable[[Facts], object], documents: Sequence[Facts]) -> float:
-    _forget()
+    forget()
     started = time.process_time()
     for facts in documents:
         call(facts)
@@ -76,7 +78,7 @@ def _processor_seconds(call: Callable[[Facts], object], documents: Sequence[Fact
 
 def _peak_bytes(documents: Sequence[Facts]) -> int:
     """Return the most memory held while all answers are kept, as the command keeps them."""
-    _forget()
+    forget()
     tracemalloc.start()
     answers = [classify(facts) for facts in documents]
     peak = tracemalloc.get_traced_memory()[1]
@@ -85,7 +87,7 @@ def _peak_bytes(documents: Sequence[Facts]) -> int:
     return peak
 
 
-def _forget() -> None:
+def forget() -> None:
     """Empty every memory of answers. Data files, whose memories have no bound, stay read."""
     for module in (asking, consequences, elements, findings, periods):
         for kept in vars(module).values():

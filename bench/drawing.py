@@ -24,10 +24,12 @@ def draw_lines(
         for name, series in points.items()
         for x, y in series
     ]
+    ticks = sorted({x for series in points.values() for x, _ in series})
+    room = 1.1 * max(y for series in points.values() for _, y in series)  # for the names
     data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
-        x=alt.X("across:Q", title=across, axis=alt.Axis(format=",", tickCount=5)),
-        y=alt.Y("up:Q", title=up),
+        x=alt.X("across:Q", title=across, axis=alt.Axis(format=",d", values=ticks)),
+        y=alt.Y("up:Q", title=up, scale=alt.Scale(domain=[0, room])),
         color=alt.Color(
             "series:N", legend=None, scale=alt.Scale(domain=list(points), range=list(COLOURS))
         ),
@@ -36,7 +38,7 @@ def draw_lines(
     dots = base.mark_point(filled=True, size=60, opacity=1)
     names = (
         base.transform_filter("datum.last")
-        .mark_text(align="right", baseline="bottom", dx=-10, dy=-8, fontSize=13)
+        .mark_text(align="right", baseline="bottom", dx=-8, dy=-8, fontSize=13)
         .encode(text="series:N")
     )
     chart = (

@@ -20,8 +20,7 @@ def is_dark(page: Page) -> bool:
 
 
 def press(page: Page, look: str) -> None:
-    with page.expect_navigation():
-        page.locator(f"footer button[value={look}]").click()
+    page.locator(f"footer button[value={look}]").click()
     expect(page.locator(f"footer button[value={look}]")).to_have_attribute("aria-pressed", "true")
 
 

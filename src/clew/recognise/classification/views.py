@@ -45,6 +45,7 @@ def _same_elements(request: HttpRequest) -> bool:
 
 def _context(form: FactsForm) -> dict[str, object]:
     return {
+        "holds": True,
         "form": form,
         "result": form.result,
         "on": form.on,

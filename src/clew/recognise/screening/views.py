@@ -123,13 +123,19 @@ def _question(
 
 
 def _check(request: HttpRequest, held: Interview) -> HttpResponse:
-    context = {"held": held, "instrument": held.instrument, "hidden": _hidden(held)}
+    context = {
+        "holds": True,
+        "held": held,
+        "instrument": held.instrument,
+        "hidden": _hidden(held),
+    }
     return render(request, "screening/check.html", context | {"rows": _rows(held)})
 
 
 def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
     result = held.result()
     context = {
+        "holds": True,
         "held": held,
         "instrument": held.instrument,
         "result": result,
