@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.window import OpenWindow, Window, context_on, installed_chromium
 
@@ -63,6 +63,33 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def shared(chromium: Browser, live_site: str) -> Iterator[Page]:
+    """Share one page: a new one takes the browser longer than most tests do."""
+    context = context_on(chromium, live_site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def open_window(chromium: Browser, shared: Page, live_site: str) -> Iterator[OpenWindow]:
+    """Open windows on the site. Whatever one complains of at the end fails the test.
+
+    With options of Playwright's, or `alone=True`, the window has a browser of its own.
+    """
+    windows: list[Window] = []
+
+    def opened(*, alone: bool = False, **options: object) -> Window:
+        page = shared
+        if options or alone:
+            page = context_on(chromium, live_site, **options).new_page()
+        windows.append(Window(page, live_site))
+        return windows[-1]
+
+    yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
 def shared(chromium: Browser, live_site: str) -> Iterator[BrowserContext]:
     """Share one context: fonts and styles are loaded once. Cookies go with each window."""
     context = context_on(chromium, live_site)
@@ -86,7 +113,7 @@ def open_window(chromium: Browser, shared: BrowserContext, live_site: str) -> It
     yield opened
     for window in windows:
         window.close()
-        if window.context is not shared:
+        if window.page is not shared:
             window.context.close()
     complaints = [line for window in windows for line in window.complaints]
     assert complaints == [], "the browser complained"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.axe import COLOURS, EVERYTHING, broken_rules
 from tests.browser.places import PLACES
@@ -28,12 +28,18 @@ _TARGETS: Final = """
 """
 
 
+@pytest.fixture(scope="module")
+def page_of_places(shared: Page) -> Iterator[Page]:
+    """Keep one page for all places, beside the one that other tests use."""
+    page = shared.context.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture(scope="module", params=PLACES)
-def place(
-    request: pytest.FixtureRequest, shared: BrowserContext, live_site: str
-) -> Iterator[Window]:
+def place(request: pytest.FixtureRequest, page_of_places: Page, live_site: str) -> Iterator[Window]:
     """Open a place once for all that is asked of it, with whatever it folds away."""
-    window = Window(shared, live_site)
+    window = Window(page_of_places, live_site)
     PLACES[request.param](window)
     unfold(window.page)
     yield window

@@ -25,7 +25,7 @@ def walk(window: Window) -> None:
     for place in ("outcome open", "worksheet of England", "published case", "recovery answered"):
         PLACES[place](window)
     window.page.locator("footer button[value=dark]").click()
-    window.page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_only_two_cookies_are_left_and_nothing_else(open_window: OpenWindow) -> None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Response,
+    ViewportSize,
     expect,
 )
 
@@ -23,7 +24,7 @@ _TELL_VIOLATIONS: Final = """
 addEventListener("securitypolicyviolation", (event) => console.error(
   `securitypolicyviolation ${event.violatedDirective} ${event.blockedURI}`));
 """
-DESK: Final = {"width": 1280, "height": 900}
+DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
 
 
 def installed_chromium() -> str:
@@ -48,17 +49,21 @@ def context_on(browser: Browser, site: str, **options: object) -> BrowserContext
 class Window:
     """One page in front of somebody, and what was noticed since it was opened."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
         self.site = site
-        self.context = context
+        self.context: BrowserContext = page.context
         self.requested: list[str] = []
         self.complaints: list[str] = []
         self._mistaken: set[str] = set()
-        self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.requested.append(request.url))
-        self.page.on("response", self._answered)
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        self._listening: dict[Any, Callable[[Any], None]] = {
+            "request": lambda request: self.requested.append(request.url),
+            "response": self._answered,
+            "console": self._said,
+            "pageerror": lambda error: self.complaints.append(f"uncaught: {error}"),
+        }
+        for event, listener in self._listening.items():
+            page.on(event, listener)
 
     def _answered(self, response: Response) -> None:
         if response.status in _MISTAKES and response.request.is_navigation_request():
@@ -131,8 +136,13 @@ class Window:
         return [url for url in self.requested if urlsplit(url).netloc != own]
 
     def close(self) -> None:
-        """Close the window, and forget who was there."""
-        self.page.close()
+        """Leave, forget who was there, and make the page as it was; the next one sits here too."""
+        for event, listener in self._listening.items():
+            self.page.remove_listener(event, listener)
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(DESK)
+        self.page.emulate_media(color_scheme="light")
         self.context.clear_cookies()
 
 

@@ -66,6 +66,11 @@ class Fragments:
         """Whether every piece says that it is to be put in its place."""
         return all(piece.get("hx-swap-oob") for piece in self._top)
 
+    @property
+    def taking_a_place(self) -> list[str]:
+        """The ids of the pieces that replace an element, and not only what is in it."""
+        return [p.get("id") for p in self._top if p.get("hx-swap-oob") in {"true", "outerHTML"}]
+
     def piece(self, element_id: str) -> Page:
         """Return one piece as a page of its own."""
         (found,) = [piece for piece in self._top if piece.get("id") == element_id]

@@ -43,14 +43,22 @@ def test_the_pieces_say_what_the_whole_page_says(law: str, facts: dict[str, str]
     assert lamps(Page.of(live(client, named(facts, law)))) == lamps(page)
 
 
-def test_a_piece_keeps_its_kind_and_its_role(client: Client) -> None:
+def test_a_piece_that_takes_a_place_keeps_its_kind_and_its_role(client: Client) -> None:
     page = whole(client)
     answer = Fragments(live(client, named(SOLD_WORK)))
-    for element_id in answer.ids:
+    for element_id in answer.taking_a_place:
         old, new = page.by_id(element_id), answer.piece(element_id).by_id(element_id)
         assert old.tag == new.tag
         for attribute in ("role", "tabindex", "aria-labelledby"):
             assert old.get(attribute) == new.get(attribute)
+
+
+def test_where_changes_are_announced_the_element_stays(client: Client) -> None:
+    page = whole(client)
+    answer = Fragments(live(client, named(SOLD_WORK)))
+    announcing = set(page.root.xpath("//*[@role='status']/@id"))
+    assert announcing
+    assert announcing <= set(answer.ids) - set(answer.taking_a_place)
 
 
 def test_the_facts_themselves_are_not_exchanged(client: Client) -> None:

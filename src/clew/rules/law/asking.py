@@ -24,6 +24,15 @@ _GROUP_OF = {
     "travel": "movement",
     "domestic_offence": "hold",
 }
+# Facts that stand in the same group and belong to another element.
+_NOT_OF = {
+    "illegal_entry_or_stay": ("not_national_or_resident",),
+    "not_national_or_resident": (
+        "illegal_entry",
+        "illegal_stay_enabled",
+        "fraudulent_documents",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +119,26 @@ def _link_unknown(facts: Facts) -> bool:
 
 
 def _ask(name: str, facts: Facts) -> Ask:
-    entry = all_questions()[name]
-    return Ask(entry.question, name, entry.why, _open_facts(name, facts))
-
-
-@functools.lru_cache(maxsize=65_536)
-def _open_parts(group_name: str, group: object) -> tuple[str, ...]:
-    return tuple(
-        f"{group_name}.{part}" for part, value in parts_of(group) if value is Known.UNKNOWN
-    )
-
-
-def _open_facts(name: str, facts: Facts) -> tuple[str, ...]:
     if name == "child":
-        return ("child",)
+        return _ask_for(name, facts.child)
+    return _ask_for(name, getattr(facts, _GROUP_OF.get(name, name)))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _ask_for(name: str, group: object) -> Ask:
+    """Word the question on one element, with the facts of its group that are still open."""
+    entry = all_questions()[name]
+    if name == "child":
+        return Ask(entry.question, name, entry.why, ("child",))
     group_name = _GROUP_OF.get(name, name)
-    parts = _open_parts(group_name, getattr(facts, group_name))
-    if group_name != "crossing":
-        return tuple(part for part in parts if part != "charged.offence")
-    foreign = "crossing.not_national_or_resident"
-    if name == "not_national_or_resident":
-        return (foreign,)
-    return tuple(part for part in parts if part != foreign)
+    left_out = _NOT_OF.get(name, ())
+    return Ask(
+        entry.question,
+        name,
+        entry.why,
+        tuple(
+            f"{group_name}.{part}"
+            for part, value in parts_of(group)
+            if value is Known.UNKNOWN and part not in left_out
+        ),
+    )

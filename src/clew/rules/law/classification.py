@@ -4,10 +4,10 @@
 reasons, consequences and the next questions. A named person concludes; the software does not.
 """
 
-from collections.abc import Iterable
+import functools
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from clew.rules.law import asking, consequences, findings
 from clew.rules.law.asking import Ask
@@ -48,15 +48,14 @@ class Classification:
         return next((item for item in self.elements if item.element == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The findings of one document, before they are combined."""
 
     act: Finding
+    travel: Finding | None
     means: Finding
     purpose: Finding
     child: Finding
-    travel: Finding | None
     entry: Finding
     foreign: Finding
     benefit: Finding
@@ -65,20 +64,8 @@ class _Found:
     facilitation: Finding | None
 
     def in_order(self) -> tuple[Finding, ...]:
-        asked = (
-            self.act,
-            self.travel,
-            self.means,
-            self.purpose,
-            self.child,
-            self.entry,
-            self.foreign,
-            self.benefit,
-            self.aggravation,
-            self.holding,
-            self.facilitation,
-        )
-        return tuple(item for item in asked if item is not None)
+        """Return those the law asks for; the fields stand in the order of the answer."""
+        return tuple(item for item in self if item is not None)
 
 
 def classify(facts: Facts) -> Classification:
@@ -106,9 +93,10 @@ def classify(facts: Facts) -> Classification:
             way.one_short(adult=facts.child is not Known.YES) for way in ways
         ),
     )
+    elements = found.in_order()
     signals = Signals.of(
         facts,
-        found.in_order(),
+        elements,
         conclusion,
         trafficking,
         smuggling,
@@ -122,9 +110,9 @@ def classify(facts: Facts) -> Classification:
         trafficking=trafficking,
         smuggling=smuggling,
         aggravated=aggravated,
-        elements=found.in_order(),
+        elements=elements,
         consequences=consequences.following(law, facts.on, signals),
-        ask_next=asking.what_to_ask(law, facts, found.in_order(), trafficking, smuggling),
+        ask_next=asking.what_to_ask(law, facts, elements, trafficking, smuggling),
     )
 
 
@@ -230,5 +218,9 @@ def _conclusion(
 
 
 def _anything_yes(facts: Facts) -> bool:
-    groups: Iterable[object] = (facts.act, facts.means, facts.purpose)
-    return any(value is Known.YES for group in groups for _, value in parts_of(group))
+    return any(_any_yes(group) for group in (facts.act, facts.means, facts.purpose))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _any_yes(group: object) -> bool:
+    return any(value is Known.YES for _, value in parts_of(group))

@@ -5,16 +5,20 @@ for each jurisdiction. The time to recover is read from the dated periods.
 """
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from operator import attrgetter
+from typing import NamedTuple
 
 from clew.rules.law import periods
 from clew.rules.law.elements import LawInForce
 from clew.rules.law.facts import Facts
 from clew.rules.law.findings import Finding
 from clew.rules.law.known import Known, Met
+from clew.rules.law.periods import Period
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.loader import load_mapping
 from clew.rules.sources.states import State, weakest
@@ -37,9 +41,11 @@ class Consequence:
         return weakest(citation.state for citation in self.citations)
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """The few values that decide what follows, all as words. See data/consequences.yaml."""
+class Signals(NamedTuple):
+    """The few values that decide what follows, all as words. See data/consequences.yaml.
+
+    A named tuple, because one is made for every document of a batch.
+    """
 
     conclusion: str
     trafficking: str
@@ -131,7 +137,7 @@ def _charged(facts: Facts) -> str:
             return "yes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Rule:
     """One consequence as data. `when`: every signal named has one of the values listed.
 
@@ -146,13 +152,26 @@ class _Rule:
     period: bool = False
 
     def __post_init__(self) -> None:
-        unknown = set(self.when) - {spec.name for spec in fields(Signals)}
+        unknown = set(self.when) - set(Signals._fields)
         if unknown:
             msg = f"signals that exist; {min(unknown)} does not"
             raise ValueError(msg)
 
-    def holds(self, signals: Signals) -> bool:
-        return all(getattr(signals, name) in values for name, values in self.when.items())
+
+@functools.cache
+def _conditions() -> tuple[tuple[_Rule, Callable[[Signals], object], frozenset[object]], ...]:
+    """Return each rule with the signals it reads and the values under which it holds.
+
+    All conditions of a rule are looked up in one step: there are thirty rules, and a hundred
+    thousand documents in a batch.
+    """
+    made = []
+    for rule in _rules().values():
+        allowed = frozenset(itertools.product(*rule.when.values()))
+        one = len(rule.when) == 1  # attrgetter of one name gives no tuple
+        flat = frozenset(values[0] for values in allowed) if one else allowed
+        made.append((rule, attrgetter(*rule.when), flat))
+    return tuple(made)
 
 
 @functools.cache
@@ -160,26 +179,25 @@ def _rules() -> dict[str, _Rule]:
     return load_mapping(_Rule, _FILE)
 
 
-@functools.lru_cache(maxsize=65_536)
 def following(law: LawInForce, on: date | None, signals: Signals) -> tuple[Consequence, ...]:
     """Return what follows, most urgent first, for signals under a law on a day."""
     found = []
-    for rule in _rules().values():
-        citations = rule.citations.get(law.jurisdiction, rule.citations.get(ANYWHERE))
-        if not citations or not rule.holds(signals):
+    for rule, read, allowed in _conditions():
+        if read(signals) not in allowed:
             continue
-        if rule.period:
-            found.append(_time_to_recover(rule, law, on, citations))
-        else:
-            found.append(Consequence(rule.what, rule.because, citations))
+        period = periods.period_in_force(law.jurisdiction, on) if rule.period else None
+        consequence = _consequence(rule, law.jurisdiction, period)
+        if consequence is not None:
+            found.append(consequence)
     return tuple(found)
 
 
-def _time_to_recover(
-    rule: _Rule, law: LawInForce, on: date | None, citations: tuple[Citation, ...]
-) -> Consequence:
-    """Name the length of the recovery period where it is in our data, else the rule alone."""
-    period = periods.period_in_force(law.jurisdiction, on)
+@functools.lru_cache(maxsize=4096)
+def _consequence(rule: _Rule, jurisdiction: str, period: Period | None) -> Consequence | None:
+    """Word one consequence for a jurisdiction, with the length of the recovery period if known."""
+    citations = rule.citations.get(jurisdiction, rule.citations.get(ANYWHERE))
+    if not citations:
+        return None
     if period is None:
         return Consequence(rule.what, rule.because, citations)
     what = f"{rule.what}: {period.length_in_words}"

@@ -167,21 +167,32 @@ def smuggling_elements() -> dict[str, SmugglingElement]:
     return load_mapping(SmugglingElement, _SMUGGLING)
 
 
-@functools.lru_cache(maxsize=4096)
 def law_in_force(code: str, on: date | None) -> LawInForce:
     """Return the element table of `code` in force on a day; without a day, the newest known.
 
     Raises `WrongInput` for a jurisdiction without data, or a day before the first law in it.
     """
+    versions = _versions(code)
+    for law in versions:
+        if on is None or law.since <= on:
+            return law
+    wanted = f"a day from {versions[-1].since} on; no earlier law of {code} is in our data"
+    raise WrongInput([Fault("on", "", str(on or EARLIEST), wanted)])
+
+
+@functools.cache
+def _versions(code: str) -> tuple[LawInForce, ...]:
+    """Return the law of a code version by version, newest first; aliases share theirs.
+
+    One object a version: what is remembered of a law serves every day it was in force.
+    """
+    if (own := codes().get(code, code)) != code:
+        return _versions(own)
     found = jurisdiction(code)
-    starts = [day for day in found.versions if on is None or day <= on]
-    if not starts:
-        first = min(found.versions)
-        wanted = f"a day from {first} on; no earlier law of {code} is in our data"
-        raise WrongInput([Fault("on", "", str(on or EARLIEST), wanted)])
-    since = max(starts)
-    # The code of the file, so that what is written for GB serves GB-ENG too.
-    return LawInForce(found.jurisdiction, found.name, found.law, since, found.versions[since])
+    return tuple(
+        LawInForce(found.jurisdiction, found.name, found.law, since, found.versions[since])
+        for since in sorted(found.versions, reverse=True)
+    )
 
 
 def law_for(facts: Facts) -> LawInForce:

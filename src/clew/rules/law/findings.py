@@ -88,7 +88,7 @@ def purpose(law: LawInForce, facts: Purpose) -> Finding:
     return _of_parts("purpose", law.table.purpose, facts)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def child(law: LawInForce, age: Known) -> Finding:
     """Say what the age changes. An unknown age protects as a child and leaves the label open."""
     rule = law.table.child
@@ -100,7 +100,7 @@ def child(law: LawInForce, age: Known) -> Finding:
     return Finding("child", as_met(age), because, (rule.citation,))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def travel(law: LawInForce, movement: Movement, carried: Known, entered: Known) -> Finding | None:
     """Find travel where the law asks for it.
 
@@ -126,15 +126,16 @@ def travel(law: LawInForce, movement: Movement, carried: Known, entered: Known) 
 
 def purpose_in(law: LawInForce, branch: Branch, facts: Purpose) -> Known:
     """Return the purpose as far as the forms of one branch of the offence show it."""
-    values = []
+    counts = law.table.purpose.parts
+    answer = Known.NO
     for name in branch.purposes:
-        counts = law.table.purpose.parts[name]
         value: Known = getattr(facts, name)
-        if counts is Counts.NOT_NAMED:
+        if value is Known.NO or counts[name] is Counts.NOT_NAMED:
             continue
-        opened = counts is Counts.OPEN and value is Known.YES
-        values.append(Known.UNKNOWN if opened else value)
-    return any_of(values)
+        if value is Known.YES and counts[name] is Counts.NAMED:
+            return Known.YES
+        answer = Known.UNKNOWN
+    return answer
 
 
 def _of_parts(element: str, rule: ElementRule, facts: Act | Means | Purpose) -> Finding:

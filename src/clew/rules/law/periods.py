@@ -49,7 +49,7 @@ class Start:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Period:
     """One length of the period, as it stood from a day on. Exactly one of days and months."""
 
@@ -157,7 +157,6 @@ def recovery_periods(code: str) -> RecoveryPeriods | None:
     return load_record(RecoveryPeriods, _FOLDER / f"{code}.yaml")
 
 
-@functools.lru_cache(maxsize=4096)
 def period_in_force(code: str, on: date | None) -> Period | None:
     """Return the length in force in a jurisdiction on a day, if any is in our data."""
     found = recovery_periods(code)
