@@ -86,31 +86,6 @@ def open_window(chromium: Browser, shared: Page, live_site: str) -> Iterator[Ope
         return windows[-1]
 
     yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def shared(chromium: Browser, live_site: str) -> Iterator[BrowserContext]:
-    """Share one context: fonts and styles are loaded once. Cookies go with each window."""
-    context = context_on(chromium, live_site)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def open_window(chromium: Browser, shared: BrowserContext, live_site: str) -> Iterator[OpenWindow]:
-    """Open windows on the site. Whatever one complains of at the end fails the test.
-
-    With options of Playwright's, or `alone=True`, the window has a context of its own.
-    """
-    windows: list[Window] = []
-
-    def opened(*, alone: bool = False, **options: object) -> Window:
-        own = context_on(chromium, live_site, **options) if options or alone else shared
-        windows.append(Window(own, live_site))
-        return windows[-1]
-
-    yield opened
     for window in windows:
         window.close()
         if window.page is not shared:

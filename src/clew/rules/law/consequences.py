@@ -159,14 +159,20 @@ class _Rule:
 
 
 @functools.cache
-def _conditions() -> tuple[tuple[_Rule, Callable[[Signals], object], frozenset[object]], ...]:
+def _conditions(
+    trafficking: str,
+) -> tuple[tuple[_Rule, Callable[[Signals], object], frozenset[object]], ...]:
     """Return each rule with the signals it reads and the values under which it holds.
+
+    Only those that can hold for what was found of trafficking: most rules ask for it.
 
     All conditions of a rule are looked up in one step: there are thirty rules, and a hundred
     thousand documents in a batch.
     """
     made = []
     for rule in _rules().values():
+        if trafficking not in rule.when.get("trafficking", (trafficking,)):
+            continue
         allowed = frozenset(itertools.product(*rule.when.values()))
         one = len(rule.when) == 1  # attrgetter of one name gives no tuple
         flat = frozenset(values[0] for values in allowed) if one else allowed
@@ -182,7 +188,7 @@ def _rules() -> dict[str, _Rule]:
 def following(law: LawInForce, on: date | None, signals: Signals) -> tuple[Consequence, ...]:
     """Return what follows, most urgent first, for signals under a law on a day."""
     found = []
-    for rule, read, allowed in _conditions():
+    for rule, read, allowed in _conditions(signals.trafficking):
         if read(signals) not in allowed:
             continue
         period = periods.period_in_force(law.jurisdiction, on) if rule.period else None

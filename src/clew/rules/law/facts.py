@@ -169,9 +169,9 @@ def names_of(group: type) -> tuple[str, ...]:
 
 
 def parts_of(group: object) -> Iterator[tuple[str, Known]]:
-    """Yield the facts of a group by name, in the order of the law."""
-    for name in names_of(type(group)):
-        yield name, getattr(group, name)
+    """Return the facts of a group by name, in the order of the law."""
+    names = _NAMES[type(group)]
+    return zip(names, map(group.__getattribute__, names), strict=True)
 
 
 def facts_in(document: Document, *, name: str, number: int) -> Facts:

@@ -66,7 +66,7 @@ def act(law: LawInForce, facts: Act) -> Finding:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def means(law: LawInForce, facts: Means, child: Known) -> Finding:
     """Find the means, and say where they are not needed (a child; a law that does not ask)."""
-    found = _of_parts("means", law.table.means, facts)
+    found = _means_alone(law, facts)
     needed = law.table.means_needed
     because = found.because
     citations = list(found.citations)
@@ -80,6 +80,11 @@ def means(law: LawInForce, facts: Means, child: Known) -> Finding:
         because = f"{because} {law.table.consent.because}"
         citations.append(law.table.consent.citation)
     return Finding("means", found.finding, because, tuple(citations))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _means_alone(law: LawInForce, facts: Means) -> Finding:
+    return _of_parts("means", law.table.means, facts)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

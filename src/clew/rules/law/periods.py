@@ -49,7 +49,7 @@ class Start:
     state: State
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Period:
     """One length of the period, as it stood from a day on. Exactly one of days and months."""
 
