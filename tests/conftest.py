@@ -63,7 +63,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared(chromium: Browser, live_site: str) -> Iterator[Page]:
+def one_page(chromium: Browser, live_site: str) -> Iterator[Page]:
     """Share one page: a new one takes the browser longer than most tests do."""
     context = context_on(chromium, live_site)
     yield context.new_page()
@@ -71,7 +71,7 @@ def shared(chromium: Browser, live_site: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def open_window(chromium: Browser, shared: Page, live_site: str) -> Iterator[OpenWindow]:
+def open_window(chromium: Browser, one_page: Page, live_site: str) -> Iterator[OpenWindow]:
     """Open windows on the site. Whatever one complains of at the end fails the test.
 
     With options of Playwright's, or `alone=True`, the window has a browser of its own.
@@ -79,7 +79,7 @@ def open_window(chromium: Browser, shared: Page, live_site: str) -> Iterator[Ope
     windows: list[Window] = []
 
     def opened(*, alone: bool = False, **options: object) -> Window:
-        page = shared
+        page = one_page
         if options or alone:
             page = context_on(chromium, live_site, **options).new_page()
         windows.append(Window(page, live_site))
@@ -88,7 +88,7 @@ def open_window(chromium: Browser, shared: Page, live_site: str) -> Iterator[Ope
     yield opened
     for window in windows:
         window.close()
-        if window.page is not shared:
+        if window.page is not one_page:
             window.context.close()
     complaints = [line for window in windows for line in window.complaints]
     assert complaints == [], "the browser complained"

@@ -29,9 +29,9 @@ _TARGETS: Final = """
 
 
 @pytest.fixture(scope="module")
-def page_of_places(shared: Page) -> Iterator[Page]:
+def page_of_places(one_page: Page) -> Iterator[Page]:
     """Keep one page for all places, beside the one that other tests use."""
-    page = shared.context.new_page()
+    page = one_page.context.new_page()
     yield page
     page.close()
 

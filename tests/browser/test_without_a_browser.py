@@ -44,6 +44,7 @@ def test_every_test_that_opens_a_window_says_so(request: pytest.FixtureRequest) 
     unmarked = [
         item.nodeid
         for item in request.session.items
-        if "shared" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("browser")
+        if "one_page" in getattr(item, "fixturenames", ())
+        and not item.get_closest_marker("browser")
     ]
     assert unmarked == []

@@ -3,6 +3,7 @@
 import errno
 import logging
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
@@ -52,7 +53,7 @@ def _bind_all(port: int) -> list[socket.socket]:
         except OSError:
             continue  # no IPv6 on this machine
         try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            _own_port_only(listener)
             if address == "::1":
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             listener.bind((address, port))
@@ -61,11 +62,22 @@ def _bind_all(port: int) -> list[socket.socket]:
             listener.close()
             if error.errno == errno.EADDRNOTAVAIL:
                 continue  # IPv6 is compiled in, but the loopback has no address
+            if error.errno == errno.EACCES:
+                msg = f"Port {port} may not be opened by this user; set CLEW_PORT above 1023."
+                raise NoFreePort(msg) from error
             for earlier in bound:
                 earlier.close()
             return []
         bound.append(listener)
     return bound
+
+
+def _own_port_only(listener: socket.socket) -> None:
+    """Let a restart take its port again at once, and let no second program listen on it."""
+    if sys.platform == "win32":  # there the Unix option would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
 def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -> Server:

@@ -59,7 +59,7 @@ def read_documents(raw: bytes, *, name: str, words_only: bool) -> Iterator[Docum
 
 def _decoded(raw: bytes, name: str) -> str:
     if len(raw) > LARGEST_BYTES:
-        refuse(name, f"{len(raw):,} bytes", f"at most {LARGEST_BYTES:,} bytes; split the file")
+        refuse(name, f"more than {LARGEST_BYTES:,} bytes", "a smaller file; split it")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from clew.rules.sources.documents import LARGEST_BYTES
 from clew.rules.sources.faults import Fault, WrongInput
 
 Item = TypeVar("Item")
@@ -20,13 +21,15 @@ def read_input(path: str) -> tuple[bytes, str]:
     Raises `WrongInput` when there is no such file or it cannot be read.
     """
     if path == _STANDARD_INPUT:
-        return sys.stdin.buffer.read(), "standard input"
+        return sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input"
     if not path:
         raise WrongInput([Fault("FILE", "", "an empty name", "a file, or - for standard input")])
     file = Path(path)
     name = file.name or path
     try:
-        return file.read_bytes(), name
+        with file.open("rb") as opened:
+            # One byte more than may be read: enough to know that it is too large, and no more.
+            return opened.read(LARGEST_BYTES + 1), name
     except FileNotFoundError:
         fault = Fault(name, "", "no such file", "a file that exists, or - for standard input")
     except IsADirectoryError:
