@@ -117,10 +117,10 @@ def test_a_file_whose_owner_forbids_reading_is_refused(
     file = tmp_path / "facts.yaml"
     file.write_text(RIGHT[command])
 
-    def forbidden(_self: Path) -> bytes:
+    def forbidden(_self: Path, _mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     assert_refused(clew(command, file), "facts.yaml", "cannot be read (Permission denied)")
 
 
