@@ -82,6 +82,20 @@ def test_a_bad_date_says_so_and_keeps_what_was_typed(window: Window) -> None:
     expect(page.locator("#a-points strong")).to_have_text("trafficking")
 
 
+def test_while_a_date_is_being_typed_nothing_is_called_wrong(window: Window) -> None:
+    # A date field tells of every digit: the year 2023 is 2, 20 and 202 on its way.
+    window.go(SHEET)
+    page = window.page
+    page.locator("#f-on").focus()
+    for digit in "02022023":
+        page.keyboard.type(digit)
+        page.wait_for_timeout(150)
+        window.settled()
+        assert page.get_by_role("alert").count() == 0
+    expect(page.locator("#f-on")).to_have_value("2023-02-02")
+    expect(page.locator("#a-points")).to_contain_text("2 February 2023")
+
+
 def test_a_bad_date_leaves_no_lamp_of_this_law_lit(window: Window) -> None:
     PLACES["worksheet of England"](window)
     window.state("movement.travel_arranged", "yes")
