@@ -11,7 +11,14 @@ from django.shortcuts import render
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _SAFE: Final = {"GET", "HEAD"}
-_FORWARDED: Final = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
+_FORWARDED: Final = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+    "HTTP_VIA",
+)
 _HEADERS: Final = {
     # Nothing typed here may stay on a shared computer, in a proxy, or in a history of pages.
     "Cache-Control": "no-store",
@@ -51,9 +58,15 @@ class OneHost:
             return self._get_response(request)
         if request.method not in _SAFE:
             return render(request, "400.html", status=400)
-        port = request.META.get("SERVER_PORT", "80")
-        where = f"http://{house.host}:{port}{request.get_full_path()}"
-        return HttpResponseRedirect(where)
+        return HttpResponseRedirect(f"{_origin(request)}{request.get_full_path()}")
+
+
+def _origin(request: HttpRequest) -> str:
+    """Return where people find this house: its own port, or behind a proxy the public one."""
+    house = settings.CLEW
+    if house.demonstration or house.host == "localhost":
+        return f"http://{house.host}:{request.META.get('SERVER_PORT', '80')}"
+    return f"https://{house.host}"
 
 
 class QuietHeaders:

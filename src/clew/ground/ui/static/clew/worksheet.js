@@ -15,5 +15,11 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
+// While a year is being typed the browser reports the years 0002, 0020 and 0202: wait for the rest.
+document.addEventListener("change", (event) => {
+  const { type, value } = event.target;
+  if (type === "date" && value && value < "1000") event.stopPropagation();
+}, true);
+
 // htmx notes the page's path for its history; nothing of this visit stays in the browser.
 addEventListener("pagehide", () => sessionStorage.clear());
