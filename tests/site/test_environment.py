@@ -46,7 +46,8 @@ def test_a_setting_nobody_reads_is_refused_with_the_ones_there_are(name: str) ->
 
 
 def test_settings_of_other_programs_are_left_alone() -> None:
-    environment_in({"CLEWISH_HOST": "x", "MY_CLEW_HOST": "x", "clew_host": "x"}, project=PROJECT)
+    others = {"CLEWISH_HOST": "x", "MY_CLEW_HOST": "x", "clew_host": "x"}
+    assert environment_in(others, project=PROJECT) == environment_in({}, project=PROJECT)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "", " 80", "8_0", "٨٠", "1e3"])
