@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bench import classify
+from bench import classify, sealed_list
 
 DONE, WRONG = 0, 2
 
@@ -22,6 +22,10 @@ class Bench:
 BENCHES = {
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run
+    ),
+    "sealed-list": Bench(
+        "the price of sealing: a traced page of 50 people beside the same page plain",
+        sealed_list.run,
     ),
 }
 

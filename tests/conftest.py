@@ -1,16 +1,21 @@
 """What tests share: a client under the right name, the served site, and windows of a browser."""
 
+import dataclasses
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import pytest
+from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.window import OpenWindow, Window, context_on, installed_chromium
+from tests.cast import Cast, assemble
 
 _ARGUMENTS: Final = (
     "--no-sandbox",
@@ -22,6 +27,53 @@ _ARGUMENTS: Final = (
     "--disable-sync",
 )
 _FIRST_PORT: Final = 8100
+
+
+BOTH_DATABASES: Final = ["default", "keyring"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test that uses the database use the keyring too."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is not None and "databases" not in mark.kwargs:
+            wanted = pytest.mark.django_db(**{**mark.kwargs, "databases": BOTH_DATABASES})
+            item.add_marker(wanted, append=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the tests a house of their own: a folder with a root key, and nobody in it."""
+    from clew.ground.vault import root  # noqa: PLC0415 -- rules are tested without Django
+
+    folder = tmp_path_factory.mktemp("house")
+    before = settings.CLEW
+    settings.CLEW = dataclasses.replace(before, data=folder)
+    root.make(settings.CLEW.root_key)
+    root.forget()
+    yield folder
+    settings.CLEW = before
+    root.forget()
+
+
+@pytest.fixture(autouse=True)
+def empty_desk() -> Iterator[None]:
+    """Begin and end each test with nothing permitted and no key unwrapped."""
+    from clew.ground.vault import permits  # noqa: PLC0415 -- rules are tested without Django
+
+    permits.clear()
+    yield
+    permits.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the test databases in files, as a house does: their write-ahead logs can be searched."""
+    folder = tmp_path_factory.mktemp("databases")
+    for alias in connections:
+        database = connections[alias]
+        if database.vendor == "sqlite":
+            database.settings_dict["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
 
 
 @pytest.fixture
@@ -98,3 +150,9 @@ def open_window(chromium: Browser, one_page: Page, live_site: str) -> Iterator[O
 def window(open_window: OpenWindow) -> Window:
     """Open one window of a desk's size."""
     return open_window()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:  # noqa: ARG001 -- the cast lives in the database
+    """Assemble the cast."""
+    return assemble()

@@ -45,7 +45,13 @@ def outside_of_rules(tree: ast.AST) -> list[str]:
     found = []
     for use in imports_of(tree):
         package = use.name.partition(".")[0]
-        if package in sys.stdlib_module_names or package == "yaml":
+        if package in sys.stdlib_module_names or package in {
+            "yaml",
+            "holidays",
+            "phonenumbers",
+            "anyascii",
+            "rapidfuzz",
+        }:
             continue
         if use.name.startswith("clew.rules."):
             continue

@@ -49,7 +49,7 @@ def test_files_are_read_from_the_folder_in_which_people_stand(
     assert folders == []
 
 
-@pytest.mark.parametrize("module", ["pytest", "checks", "bench"])
+@pytest.mark.parametrize("module", ["tests", "checks", "bench"])
 def test_a_developers_command_runs_in_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:

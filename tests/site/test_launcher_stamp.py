@@ -68,7 +68,7 @@ def test_without_words_it_explains_itself(
 
 
 @pytest.mark.parametrize(
-    ("command", "module"), [("test", "pytest"), ("check", "checks"), ("bench", "bench")]
+    ("command", "module"), [("test", "tests"), ("check", "checks"), ("bench", "bench")]
 )
 def test_a_developers_command_wants_the_test_level(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, command: str, module: str

@@ -17,6 +17,8 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_DATA": "folder for everything Clew writes (default: var in the project)",
     "CLEW_HOST": "the one host name people use (default: localhost)",
     "CLEW_PORT": "first port to try (default: 8000)",
+    "CLEW_DATABASE_URL": "the main database, as postgres://… (default: SQLite in the data folder)",
+    "CLEW_KEYRING_URL": "the keyring's database (default: SQLite in the data folder)",
     "CLEW_MODE": "demonstration or real; set by `up` and `serve`",
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
 }
@@ -32,6 +34,18 @@ class Environment:
     host: str
     port: int
     demonstration: bool
+    database_url: str = ""
+    keyring_url: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this house. The demonstration has one of its own inside."""
+        return self.data / "demo" if self.demonstration else self.data
+
+    @property
+    def root_key(self) -> Path:
+        """The file of the root key."""
+        return self.folder / "keyring" / "root.key"
 
 
 def environment_in(variables: Mapping[str, str], *, project: Path) -> Environment:
@@ -55,4 +69,6 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         host=variables.get("CLEW_HOST") or "localhost",
         port=int(port),
         demonstration=mode == _MODES[0],
+        database_url=variables.get("CLEW_DATABASE_URL", ""),
+        keyring_url=variables.get("CLEW_KEYRING_URL", ""),
     )

@@ -6,28 +6,63 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from clew.site.databases import databases
 from clew.site.environment import environment_in
+from clew.site.secrets import session_secret
 
 PROJECT = Path(__file__).resolve().parents[3]
 CLEW = environment_in(os.environ, project=PROJECT)
 
 DEBUG = False
-# Signs only the tokens of this run: nothing is kept between two runs, so neither is the key.
-SECRET_KEY = get_random_secret_key()
+# Derived from the root key, so that a restart ends nobody's session; where there is no house yet
+# (checks, an empty folder) nothing outlives the run, and neither does the key.
+SECRET_KEY = session_secret(CLEW.root_key) or get_random_secret_key()
 # Every other host name is redirected by OneHost before anything reads it.
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "clew.site.urls"
 WSGI_APPLICATION = "clew.site.wsgi.application"
-DATABASES: dict[str, object] = {}  # no person is stored yet
+POLICY_TABLE = "clew.site.policy"
+
+DATABASES = databases(CLEW)
+DATABASE_ROUTERS = ["clew.ground.vault.router.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False  # changes take their own lock first; see ground.audit.writing
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "clew.ground.vault",
+    "clew.ground.audit",
+    "clew.ground.accounts",
+    "clew.ground.notices",
     "clew.ground.ui",
+    "clew.survivor.people",
+    "clew.survivor.consent",
+    "clew.survivor.contact",
+    "clew.survivor.claims",
+    "clew.survivor.release",
+    "clew.recognise.training",
     "clew.recognise.screening",
     "clew.recognise.classification",
+    "clew.recognise.referrals",
+    "clew.support.casework",
+    "clew.connect.sharing",
+    "clew.connect.matching",
+    "clew.connect.network",
+    "clew.connect.leads",
+    "clew.inform.statistics",
+    "clew.inform.submissions",
     "clew.inform.states",
+    "clew.inform.impact",
+    "clew.portal",
+    "clew.site.demonstration",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     # First, so that refusals and redirects carry the headers too.
@@ -35,8 +70,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "clew.ground.ui.middleware.OneHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "clew.ground.accounts.wall.Wall",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
@@ -47,12 +86,49 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
                 "clew.ground.ui.context.page",
+                # Only the demonstration writes on the page who can sign in, and how.
+                *(["clew.site.demonstration.context.cast"] if CLEW.demonstration else []),
             ],
         },
     },
 ]
 
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:arrive"
+ACCOUNT_ADAPTER = "clew.ground.accounts.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "ui:start"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+MFA_ADAPTER = "clew.ground.accounts.signing_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_TOTP_ISSUER = "Clew"
+
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_IDLE_SECONDS = 20 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Cookies of a real house under its own name travel over TLS only.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not CLEW.demonstration and CLEW.host != "localhost"
+
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 LANGUAGE_CODE = "en-gb"  # "en" prints 02/01/2026 for 1 February
 USE_I18N = True
 USE_TZ = True

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import clew.rules
+from clew.rules.consent.duration import Duration
+from clew.rules.consent.kinds import Wording
+from clew.rules.consent.wall import Wall
+from clew.rules.disclosure_control.thresholds import Profile
 from clew.rules.indicators.instruments import Instrument, Question
 from clew.rules.law.asking import Question as OpenQuestion
 from clew.rules.law.consequences import _Rule
@@ -13,6 +17,10 @@ from clew.rules.law.elements import Jurisdiction, SmugglingElement
 from clew.rules.law.facts import facts_in
 from clew.rules.law.periods import RecoveryPeriods
 from clew.rules.law.published_cases import PublishedCase
+from clew.rules.linkage.names import GivenName
+from clew.rules.network.grades import GradeWords
+from clew.rules.network.kinds import EntityKind, RefusedKind
+from clew.rules.network.methods import Method
 from clew.rules.sources.bibliography import Source
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.documents import Plain
@@ -28,6 +36,9 @@ RECORD_OF: dict[str, type] = {
     "law/data/elements/": Jurisdiction,
     "law/data/recovery_periods/": RecoveryPeriods,
     "indicators/data/instruments/": Instrument,
+    "consent/data/wording.yaml": Wording,
+    "consent/data/duration.yaml": Duration,
+    "consent/data/wall.yaml": Wall,
 }
 MAPPING_OF: dict[str, type] = {
     "indicators/data/interviews/": Question,
@@ -38,6 +49,12 @@ MAPPING_OF: dict[str, type] = {
     "law/data/wording.yaml": str,
     "law/data/consequences.yaml": _Rule,
     f"{CASES}/index.yaml": PublishedCase,
+    "linkage/data/nicknames.yaml": GivenName,
+    "network/data/grades.yaml": GradeWords,
+    "network/data/kinds.yaml": EntityKind,
+    "network/data/methods.yaml": Method,
+    "network/data/refused.yaml": RefusedKind,
+    "disclosure_control/data/thresholds.yaml": Profile,
 }
 
 

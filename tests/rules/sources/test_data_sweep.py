@@ -27,6 +27,9 @@ WITHOUT_CITATIONS = (
     "wording.yaml",
     "questions.yaml",
     "published_cases/V",
+    "nicknames.yaml",
+    "grades.yaml",
+    "refused.yaml",
 )
 STRENGTH = {State.UNVERIFIED: 0, State.SECONDARY: 1, State.VERIFIED: 2}
 

@@ -3,14 +3,24 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from clew.ground.accounts.models import Member
+from clew.ground.notices.models import Notice
+from clew.ground.ui.doors import doors_of
+
 LOOKS = ("system", "light", "dark")
 LOOK_COOKIE = "clew_look"
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Give the base page its look, and whether this is the demonstration."""
+    """Give the base page its look, its doors, and whether this is the demonstration."""
     look = request.COOKIES.get(LOOK_COOKIE, "system")
+    member = getattr(request, "user", None)
+    unread = 0
+    if isinstance(member, Member):
+        unread = Notice.objects.filter(member=member, read_at=None).count()
     return {
+        "doors": doors_of(request),
+        "unread": unread,
         "look": look if look in LOOKS else "system",
         "looks": LOOKS,
         "demonstration": settings.CLEW.demonstration,

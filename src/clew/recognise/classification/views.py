@@ -1,5 +1,7 @@
 """The worksheet, the explainer, and the published cases."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,9 +10,12 @@ from django_htmx.middleware import HtmxDetails
 from clew.recognise.classification import worksheet as sheet
 from clew.recognise.classification.comparison import differences
 from clew.recognise.classification.forms import FactsForm, form_of, form_of_facts
+from clew.recognise.screening.permissions import may_keep
 from clew.rules.law.elements import codes, jurisdiction
 from clew.rules.law.facts import Facts
 from clew.rules.law.published_cases import PublishedCase, facts_of, published_cases
+
+_LONGEST_CODE: Final = 20
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -26,7 +31,7 @@ def worksheet(request: HtmxHttpRequest) -> HttpResponse:
         form = form_of(request.POST.dict())
     else:
         form = _from_case(request.GET.get("case", ""), request.GET.get("document", ""))
-    context = _context(form)
+    context = _context(form) | _keeping(request)
     if not request.htmx:
         status = 422 if form.errors else 200
         return render(request, "classification/worksheet.html", context, status=status)
@@ -36,6 +41,14 @@ def worksheet(request: HtmxHttpRequest) -> HttpResponse:
         answers["HX-Reswap"] = "none"
         return answers
     return render(request, "classification/worksheet.html", context)
+
+
+def _keeping(request: HttpRequest) -> dict[str, object]:
+    """Say whether whoever is here may keep the sheet, and for which person it was opened."""
+    if not may_keep(request.user):
+        return {"may_keep": False}
+    sent = request.POST if request.method == "POST" else request.GET
+    return {"may_keep": True, "for_code": sent.get("for", "")[:_LONGEST_CODE]}
 
 
 def _same_elements(request: HttpRequest) -> bool:

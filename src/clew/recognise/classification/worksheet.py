@@ -42,6 +42,14 @@ _FACTS_OF: Final = {
     "aggravation": [f"aggravation.{part}" for part in names_of(GROUPS["aggravation"])],
     "domestic_offence": ["hold.slavery_servitude_or_forced_labour"],
 }
+CONCLUSIONS: Final[dict[str, str]] = {
+    "trafficking": "trafficking",
+    "smuggling": "smuggling",
+    "aggravated_smuggling": "aggravated smuggling",
+    "trafficking_and_smuggling": "both: trafficking and smuggling",
+    "neither": "neither of the two",
+    "insufficient_information": "no answer yet: not enough is known",
+}
 MORE: Final = [
     *(f"protection.{part}" for part in names_of(GROUPS["protection"])),
     "charged.compelled",
@@ -215,11 +223,4 @@ def conclusion_in_words(form: FactsForm) -> str:
     """Name what the facts point to."""
     if form.result is None:
         return "nothing yet"
-    return {
-        "trafficking": "trafficking",
-        "smuggling": "smuggling",
-        "aggravated_smuggling": "aggravated smuggling",
-        "trafficking_and_smuggling": "both: trafficking and smuggling",
-        "neither": "neither of the two",
-        "insufficient_information": "no answer yet: not enough is known",
-    }.get(form.result.conclusion, words(form.result.conclusion))
+    return CONCLUSIONS.get(form.result.conclusion, words(form.result.conclusion))

@@ -1,8 +1,9 @@
-"""One question of the interview as a form: a choice, and the person's own words."""
+"""One question of the interview as a form, and what is asked when a screening is kept."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clew.recognise.screening.channels import CHOICES
 from clew.recognise.screening.interview import LONGEST_WORDS, Choice
 
 SPOKEN = {
@@ -57,4 +58,32 @@ class ConsentForm(forms.Form):
             "required": _("Choose what the person said. Both are fine."),
             "invalid_choice": _("Choose one of the answers shown."),
         },
+    )
+
+
+class KeepForm(forms.Form):
+    """For whom a screening is kept, and where the person was met."""
+
+    whom = forms.ChoiceField(
+        choices=[("new", _("Somebody new")), ("existing", _("Somebody I stand by"))],
+        error_messages={"required": _("Choose for whom you keep it.")},
+    )
+    called = forms.CharField(required=False, max_length=80)
+    code = forms.CharField(required=False, max_length=20)
+    started_on = forms.DateField(
+        error_messages={
+            "required": _("Give the day you talked."),
+            "invalid": _("Give the day as year, month and day: 2026-03-16."),
+        }
+    )
+    channel = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *CHOICES],
+        error_messages={"invalid_choice": _("Choose one of the ways shown, or none.")},
+    )
+    training_session = forms.RegexField(
+        r"^[A-Za-z0-9_-]*$",
+        required=False,
+        max_length=40,
+        error_messages={"invalid": _("A session’s code has letters, digits and dashes only.")},
     )

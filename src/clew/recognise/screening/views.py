@@ -18,6 +18,7 @@ from clew.recognise.screening.interview import (
     asked,
     is_observed,
 )
+from clew.recognise.screening.permissions import may_keep
 from clew.rules.indicators.instruments import Instrument, Scoring, instrument, instrument_ids
 
 CHECK: Final = "check"
@@ -32,13 +33,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda item: (item.scoring is not Scoring.DIMENSIONS, item.title))
     usable = [item for item in found if item.scoring is not Scoring.NOT_SCORED]
     waiting = [item for item in found if item.scoring is Scoring.NOT_SCORED]
-    return render(request, "screening/choose.html", {"usable": usable, "waiting": waiting})
+    context = {"usable": usable, "waiting": waiting, "may_keep": may_keep(request.user)}
+    return render(request, "screening/choose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest, instrument_id: str) -> HttpResponse:
     """Prepare the place, ask whether the person wants to talk, and begin."""
-    chosen = _instrument(instrument_id)
+    chosen = instrument_or_404(instrument_id)
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["talk"] == "no":
@@ -52,7 +54,7 @@ def prepare(request: HttpRequest, instrument_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview(request: HttpRequest, instrument_id: str) -> HttpResponse:
     """Take one answer and go where the worker asked to go."""
-    chosen = _instrument(instrument_id)
+    chosen = instrument_or_404(instrument_id)
     if request.method != "POST":
         return HttpResponseRedirect(reverse("screening:prepare", args=[chosen.id]))
     try:
@@ -117,7 +119,7 @@ def _question(
         "is_first": held.before(at) is None,
         "settled": held.settled(at),
         "errors": errors,
-        "hidden": _hidden(held, without=at),
+        "hidden": hidden_of(held, without=at),
     }
     return render(request, "screening/question.html", context, status=422 if errors else 200)
 
@@ -127,7 +129,8 @@ def _check(request: HttpRequest, held: Interview) -> HttpResponse:
         "holds": True,
         "held": held,
         "instrument": held.instrument,
-        "hidden": _hidden(held),
+        "hidden": hidden_of(held),
+        "may_keep": bool(held.choices) and may_keep(request.user),
     }
     return render(request, "screening/check.html", context | {"rows": _rows(held)})
 
@@ -146,7 +149,8 @@ def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
             for item in held.order
             if held.choices.get(item.id) is Choice.PRESENT
         ],
-        "hidden": _hidden(held),
+        "hidden": hidden_of(held),
+        "may_keep": bool(held.choices) and may_keep(request.user),
     }
     return render(request, "screening/outcome.html", context)
 
@@ -172,7 +176,7 @@ def _rows(held: Interview) -> list[tuple[str, list[dict[str, object]]]]:
     ]
 
 
-def _hidden(held: Interview, without: str | None = None) -> list[tuple[str, str]]:
+def hidden_of(held: Interview, without: str | None = None) -> list[tuple[str, str]]:
     """Return what the next page must carry back."""
     choices = [(f"{CHOICE_FIELD}{key}", value.value) for key, value in held.choices.items()]
     words = [(f"{WORDS_FIELD}{key}", value) for key, value in held.words.items()]
@@ -185,7 +189,8 @@ def _errors(form: ConsentForm | QuestionForm, places: dict[str, str]) -> dict[st
     return {places[name]: str(found[0]) for name, found in form.errors.items()}
 
 
-def _instrument(instrument_id: str) -> Instrument:
+def instrument_or_404(instrument_id: str) -> Instrument:
+    """Return an instrument that can be answered. Raises `Http404`."""
     try:
         chosen = instrument(instrument_id)
     except KeyError as unknown:

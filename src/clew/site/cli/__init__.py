@@ -24,7 +24,9 @@ COMMANDS = {
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "recovery-period": "the time to recover in a country, and its last day",
     "up": "serve the demonstration on http://localhost:8000",
-    "serve": "serve Clew for real use",
+    "init": "make a new, empty house for a real charity",
+    "serve": "serve a real house",
+    "audit": "go through the trace of everything that was done and read",
     "manage": "Django's own commands",
     "settings": "list the settings that the environment can give",
 }

@@ -25,4 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["CLEW_HOST"] = arguments.host
     if arguments.port:
         os.environ["CLEW_PORT"] = arguments.port
-    return up.serve()
+    from clew.site import house  # noqa: PLC0415 -- reads the environment set above
+
+    if not house.here().root_key.exists():
+        raise WrongInput(
+            [Fault("--data", "", "a folder without a house", "one that `clew init` made")]
+        )
+    return up.serve("real", lambda: [f"The house in {arguments.data} is open."])

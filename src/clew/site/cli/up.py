@@ -2,8 +2,7 @@
 
 import argparse
 import os
-import shutil
-from pathlib import Path
+from collections.abc import Callable
 
 from clew.site.cli.streams import complain, say
 from clew.site.serving import NoFreePort, bind, make_server
@@ -14,38 +13,74 @@ _WRONG = 2
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--fresh", action="store_true", help="wipe the demonstration first")
+    parser.add_argument("--seed", type=int, default=7, help="which made world (default: 7)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until Ctrl+C."""
+    """Serve the demonstration until Ctrl+C."""
     os.environ["CLEW_MODE"] = "demonstration"
-    return serve(fresh=arguments.fresh)
-
-
-def serve(*, fresh: bool = False) -> int:
-    """Serve on the loopback addresses with the settings of the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
-    from django.conf import settings  # noqa: PLC0415 -- reads the environment set above
+    from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
-    house = settings.CLEW
-    if fresh:
-        shutil.rmtree(Path(house.data) / "demo", ignore_errors=True)
+    if arguments.fresh:
+        try:
+            house.wipe(house.here())
+        except house.WrongHouse as wrong:
+            complain(str(wrong))
+            return _WRONG
+
+    def prepare() -> list[str]:
+        from clew.site import house  # noqa: PLC0415 -- loads Django
+        from clew.site.demonstration import putting_in  # noqa: PLC0415 -- loads Django
+
+        try:
+            return putting_in.ready(seed=arguments.seed, say=say)
+        except putting_in.HalfMade as half:
+            msg = "The last start was stopped while it made the people up. Run `clew up --fresh`."
+            raise house.WrongHouse(msg) from half
+
+    return serve("demonstration", prepare)
+
+
+def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
+    """Open the house of the settings as one kind, and serve it on the loopback addresses."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
+    from clew.site import house  # noqa: PLC0415 -- reads the environment set above
+
+    here = house.here()
+    house.for_owner_only()
     try:
-        sockets, port = bind(house.port)
-    except NoFreePort as taken:
-        complain(str(taken))
+        if kind == "demonstration":
+            house.make_folders(here)
+        with house.alone(here.folder):
+            try:
+                sockets, port = bind(here.port)
+            except NoFreePort as taken:
+                complain(str(taken))
+                return _WRONG
+            import django  # noqa: PLC0415 -- after the port is ours
+
+            django.setup()
+            house.bring_up_to_date()
+            if kind == "demonstration" and not house.kind():
+                house.mark(kind)
+            house.check_kind(kind)
+            house.check_root_key()
+            lines = prepare()
+            from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
+            from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
+
+            server = make_server(application, sockets)
+            say(f"Clew is on http://{here.host}:{port}", *lines, "Ctrl+C stops it.")
+            reads.start_writer()
+            try:
+                server.run()
+            except KeyboardInterrupt:
+                pass
+            finally:
+                server.close()
+                reads.stop_writer()
+    except house.WrongHouse as wrong:
+        complain(str(wrong))
         return _WRONG
-    from clew.site.wsgi import application  # noqa: PLC0415 -- loads Django, after the port is ours
-
-    server = make_server(application, sockets)
-    say(
-        f"Clew is on http://{house.host}:{port}",
-        "Nobody signs in yet, and nothing typed is kept. Ctrl+C stops it.",
-    )
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
     return 0

@@ -1,5 +1,6 @@
 """Template pieces that every room uses: icons, citations with their state, dates, words."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -60,3 +61,9 @@ def element(found: Iterable[Finding], name: str) -> Finding | None:
 def get(found: Mapping[str, object], key: str) -> object:
     """Look up a key that a template cannot write, such as one with a hyphen."""
     return found.get(key)
+
+
+@register.inclusion_tag("ui/_once.html")
+def once() -> dict[str, str]:
+    """Give a form a token that is used up when it is carried out: sent twice, it acts once."""
+    return {"token": str(uuid.uuid4())}

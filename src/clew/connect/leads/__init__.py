@@ -1,0 +1,1 @@
+"""Who else may be held: ranked, with reasons, and a welfare plan."""

@@ -1,0 +1,1 @@
+"""People and what they share, drawn and as a table."""

@@ -1,0 +1,1 @@
+"""The partner's workspace: what was released to them, and recall notices."""

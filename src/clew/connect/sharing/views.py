@@ -1,0 +1,78 @@
+"""What was released to my organisation: the list, one opened, the answer to a recall."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clew.ground.accounts.actors import actor_of, today_of
+from clew.survivor.release.actions import ANSWERS, answer_recall
+from clew.survivor.release.queries import (
+    NoSuchRelease,
+    Received,
+    inbox,
+    parts,
+    recall_for,
+    received_for,
+)
+
+
+def released(request: HttpRequest) -> HttpResponse:
+    """Show what came in, newest first. No name is on this page, and nothing is opened for it."""
+    here = _opens_here()
+    rows = inbox(actor_of(request), on=today_of(request)) if here else []
+    return render(request, "sharing/inbox.html", _context(rows=rows, opens_here=here))
+
+
+def one(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Open one release; the person can see that it was read."""
+    return _page(request, _received(request, release_id))
+
+
+def answer(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Record the answer to a recall: deleted, or kept because the law demands it."""
+    received = _received(request, release_id)
+    if received.state != "recalled":
+        raise Http404
+    given = request.POST.get("answer", "")
+    if given not in ANSWERS:
+        wrong = {"f-answer": _("Choose one of the two answers.")}
+        return _page(request, received, errors=wrong)
+    recall = recall_for(actor_of(request), release_id)
+    answer_recall(actor=actor_of(request), recall=recall, answer=given, at=timezone.now())
+    return HttpResponseRedirect(reverse("sharing:one", args=[release_id]))
+
+
+def _received(request: HttpRequest, release_id: UUID) -> Received:
+    if not _opens_here():
+        raise Http404
+    try:
+        return received_for(actor_of(request), release_id, on=today_of(request))
+    except NoSuchRelease as unknown:
+        raise Http404 from unknown
+
+
+def _page(
+    request: HttpRequest, received: Received, *, errors: dict[str, str] | None = None
+) -> HttpResponse:
+    opened = parts(actor_of(request), received.id, on=today_of(request))
+    context = _context(received=received, parts=opened, errors=errors or {})
+    return render(request, "sharing/one.html", context, status=422 if errors else 200)
+
+
+def _context(**found: object) -> dict[str, object]:
+    return found | {"on_sqlite": connection.vendor == "sqlite"}
+
+
+def _opens_here() -> bool:
+    """Say whether partners read here at all.
+
+    A house on one machine (SQLite) gives partners packages: its database cannot keep them apart
+    from the house by itself. Only the demonstration shows this view there.
+    """
+    return settings.CLEW.demonstration or connection.vendor != "sqlite"

@@ -1,0 +1,72 @@
+"""Founding a house, inviting members, and what each is there for."""
+
+from collections.abc import Collection
+
+from clew.ground.accounts.models import Grant, Member, Organisation
+from clew.ground.accounts.roles import Role
+from clew.ground.audit.chain import House
+from clew.ground.audit.writing import changes
+from clew.rules.consent.kinds import RecipientKind
+
+
+class NotAdministrator(Exception):
+    """Only an administrator invites members."""
+
+
+class RefusedTogether(Exception):
+    """These roles may not be held by one person."""
+
+
+class AddressTaken(Exception):
+    """Somebody has this address already."""
+
+
+# The data steward merges and erases; an administrator who could do that too could hide it.
+_NOT_TOGETHER = (frozenset({Role.ADMINISTRATOR, Role.DATA_STEWARD}),)
+
+
+def found(*, organisation: str, email: str, passphrase: str) -> Member:
+    """Found a house: its first organisation, and its first administrator."""
+    with changes(actor=House(), purpose="founding") as trace:
+        ours = Organisation.objects.create(name=organisation, kind=RecipientKind.CHARITY.value)
+        first = Member.objects.create_user(
+            email, passphrase, shown_name="Administrator", organisation=ours
+        )
+        Grant.objects.create(member=first, role=Role.ADMINISTRATOR.value)
+        trace.record("house.founded", about=first)
+    return first
+
+
+def invite(
+    *, actor: Member, email: str, shown_name: str, roles: Collection[Role], passphrase: str
+) -> Member:
+    """Invite somebody to the actor's organisation.
+
+    Raises:
+        NotAdministrator: the actor is none.
+        RefusedTogether: the roles may not be held together.
+        AddressTaken: somebody has this address.
+    """
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAdministrator
+    if any(pair <= frozenset(roles) for pair in _NOT_TOGETHER):
+        raise RefusedTogether
+    with changes(actor=actor, purpose="membership") as trace:
+        if Member.objects.filter(email=email.lower()).exists():  # inside: two may invite at once
+            raise AddressTaken
+        member = Member.objects.create_user(
+            email, passphrase, shown_name=shown_name, organisation=actor.organisation
+        )
+        Grant.objects.bulk_create([Grant(member=member, role=role.value) for role in roles])
+        trace.record("member.invited", about=member, fields=[role.value for role in roles])
+    return member
+
+
+def freeze(*, actor: Member, member: Member) -> None:
+    """Stop a member from signing in, at once. Raises `NotAdministrator`."""
+    if not actor.has(Role.ADMINISTRATOR) or member.organisation_id != actor.organisation_id:
+        raise NotAdministrator
+    with changes(actor=actor, purpose="membership") as trace:
+        member.is_active = False
+        member.save(update_fields=["is_active"])
+        trace.record("member.frozen", about=member)

@@ -1,0 +1,28 @@
+"""Who is asking, and which day it is where they work."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from clew.ground.accounts.models import Member
+
+
+class NotSignedIn(Exception):
+    """A page asked who is there, and nobody is signed in."""
+
+
+def actor_of(request: HttpRequest) -> Member:
+    """Return the member who asks. Raises `NotSignedIn`; the policy wall comes before that."""
+    if not isinstance(request.user, Member):
+        raise NotSignedIn
+    return request.user
+
+
+def today_of(request: HttpRequest) -> date:
+    """Return the day it is where the member works: the law counts days, and days have places."""
+    zone = "Europe/London"
+    if isinstance(request.user, Member):
+        zone = request.user.organisation.time_zone
+    return timezone.localdate(timezone=ZoneInfo(zone))

@@ -1,0 +1,14 @@
+"""Django's entry for accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Organisations, members, roles, circles and the wall in front of every address."""
+
+    name = "clew.ground.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Register the check that every address has its rule."""
+        from clew.ground.accounts import checks  # noqa: F401, PLC0415 -- registers itself

@@ -1,0 +1,116 @@
+"""Organisations, the members who sign in for them, what each is there for, and circles."""
+
+import uuid
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from clew.ground.accounts.roles import Role
+from clew.rules.consent.kinds import Purpose, RecipientKind
+
+
+def _choices(kinds: type[Role] | type[Purpose] | type[RecipientKind]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.value.replace("_", " ")) for kind in kinds]
+
+
+class Organisation(models.Model):
+    """A charity, a police force, a law firm: what somebody works for, and what is released to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=32, choices=_choices(RecipientKind))
+    jurisdiction = models.CharField(max_length=8, default="GB")
+    time_zone = models.CharField(max_length=40, default="Europe/London")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Makes members; sign-in finds them by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Member":
+        """Make a member who may sign in."""
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+
+class Member(AbstractBaseUser):
+    """Somebody who signs in. Several roles may be held at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    shown_name = models.CharField(max_length=80)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=8, default="en-gb")
+
+    objects: ClassVar[MemberManager] = MemberManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def actor_id(self) -> str:
+        """The opaque id that events name."""
+        return str(self.id)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """What this member is here for."""
+        return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    def has(self, *roles: Role) -> bool:
+        """Say whether the member holds one of some roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def initials(self) -> str:
+        """The letters on the button of their account."""
+        return "".join(part[0] for part in self.shown_name.split()[:2]).upper()
+
+
+class Grant(models.Model):
+    """That a member holds a role."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=32, choices=_choices(Role))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "role"], name="role_granted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.role}"
+
+
+class Circle(models.Model):
+    """The organisations of one agreement, for one purpose: to find others, or to investigate."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    purpose = models.CharField(max_length=32, choices=_choices(Purpose))
+    organisations = models.ManyToManyField(Organisation, related_name="circles")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class House(models.Model):
+    """What kind of house this is: the mark that keeps made people and real ones apart."""
+
+    DEMONSTRATION, REAL = "demonstration", "real"
+
+    kind = models.CharField(
+        max_length=16, unique=True, choices=[(DEMONSTRATION, DEMONSTRATION), (REAL, REAL)]
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    finished = models.BooleanField(default=False)  # false while the made world is being put in
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,39 @@
+"""Finding members and organisations, for a named viewer."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clew.ground.accounts.models import Circle, Member, Organisation
+from clew.ground.accounts.roles import Role
+
+
+def colleagues(actor: Member, *roles: Role) -> QuerySet[Member]:
+    """Return the active members of the actor's organisation, in some roles if any are named."""
+    found = Member.objects.filter(organisation=actor.organisation_id, is_active=True)
+    if roles:
+        found = found.filter(grants__role__in=[role.value for role in roles]).distinct()
+    return found.order_by("shown_name")
+
+
+def partners(actor: Member) -> QuerySet[Organisation]:
+    """Return the organisations that something could be released to: all but the actor's own."""
+    return Organisation.objects.exclude(id=actor.organisation_id).order_by("name")
+
+
+def circles_of(actor: Member) -> QuerySet[Circle]:
+    """Return the circles that the actor's organisation belongs to."""
+    return Circle.objects.filter(organisations=actor.organisation_id).order_by("name")
+
+
+def shown_names(ids: set[str]) -> dict[str, str]:
+    """Return the names and organisations behind the opaque ids of events."""
+    wanted = [UUID(found) for found in ids if found not in {"", "house"}]
+    rows = Member.objects.filter(id__in=wanted).select_related("organisation")
+    return {str(row.id): f"{row.shown_name}, {row.organisation.name}" for row in rows}
+
+
+def everyone(actor: Member) -> QuerySet[Member]:
+    """Return all members of the actor's organisation, frozen ones too."""
+    found = Member.objects.filter(organisation=actor.organisation_id)
+    return found.prefetch_related("grants").order_by("shown_name")

@@ -1,0 +1,39 @@
+"""What allauth is told about this house: nobody signs up, and second factors are stored sealed."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from clew.ground.accounts import kept
+from clew.ground.accounts.models import Member
+from clew.ground.vault.sealing import open_for_house, seal_for_house
+
+_PURPOSE = "second factor"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Signing in to this house."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+        """Nobody signs up: members are invited."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go to the form that waits, to the page that was asked for, or to the start."""
+        member = request.user
+        if isinstance(member, Member) and kept.waiting(request, member=member.id):
+            return reverse("accounts:kept")
+        return reverse("accounts:arrive")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Second factors of this house."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is stored; allauth itself would store it in clear."""
+        return seal_for_house(text, _PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a stored secret."""
+        return str(open_for_house(encrypted_text, _PURPOSE))

@@ -1,0 +1,141 @@
+"""The wall in front of every address: no rule, no answer.
+
+Order: the address must stand in the policy table; whoever it asks for must be signed in, with a
+second factor, in one of its roles, by one of its methods. What belongs to whom comes after that,
+in the room's own queries, and answers 404.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from clew.ground.accounts import kept
+from clew.ground.accounts.models import Member
+from clew.ground.accounts.policy import READ, Rule, table
+from clew.ground.accounts.roles import Role
+from clew.ground.audit import reads
+from clew.ground.audit.writing import AlreadyDone, carrying_out
+from clew.ground.vault import permits
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEEN: Final = "clew_seen"
+BEGAN: Final = "clew_began"
+_SEEN_EVERY_SECONDS: Final = 60
+
+
+class Wall:
+    """Asks of every request what the policy table asks of its address."""
+
+    def __init__(self, get_response: Handler) -> None:
+        """Keep the next handler."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer from an empty desk, and leave it empty."""
+        permits.clear()
+        try:
+            with carrying_out(_form_token(request)):
+                return self._get_response(request)
+        finally:
+            permits.clear()
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Handler,  # noqa: ARG002 -- Django's signature
+        args: tuple[object, ...],  # noqa: ARG002 -- Django's signature
+        kwargs: dict[str, object],  # noqa: ARG002 -- Django's signature
+    ) -> HttpResponse | None:
+        """Let the request through to its view, or answer in its place."""
+        match = request.resolver_match
+        rule = table().get(match.view_name if match else "")
+        if rule is None:
+            return render(request, "404.html", status=404)
+        away = _end_if_idle(request)
+        try:
+            return _refusal(request, rule, away=away)
+        except reads.TraceNotWritten as error:  # Django asks `process_exception` of views only
+            return self.process_exception(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn what the ground raises into one clear page."""
+        if isinstance(error, AlreadyDone):
+            return render(request, "accounts/already_done.html", status=409)
+        if isinstance(error, reads.TraceNotWritten):
+            return render(request, "accounts/no_trace.html", status=503)
+        return None
+
+
+def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> HttpResponse | None:
+    """Return why the request does not go through; None when it does."""
+    allowed = rule.methods
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(sorted(allowed))
+    if rule.roles is None:
+        return None
+    member = request.user
+    if not isinstance(member, Member):
+        return _to_sign_in(request, away=away)
+    if not rule.before_second_factor and not _has_second_factor(member):
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+    if rule.roles.isdisjoint(member.roles):
+        reads.refused(actor=member, name="address.refused", about=request.resolver_match.view_name)  # type: ignore[union-attr]  # matched above
+        return render(request, "403.html", status=403)
+    return None
+
+
+def _to_sign_in(request: HttpRequest, *, away: uuid.UUID | None) -> HttpResponse:
+    """Send to the sign-in page; what was typed in a form is kept for the same member."""
+    if request.method in READ:
+        after = urlencode({"next": request.path})
+        return HttpResponseRedirect(f"{reverse('account_login')}?{after}")
+    is_kept = away is not None and kept.keep(request, member=away)
+    return render(request, "accounts/away.html", {"kept": is_kept}, status=401)
+
+
+def _has_second_factor(member: Member) -> bool:
+    """Say whether a member has one, or is a survivor, who signs in from a card."""
+    if member.roles == {Role.SURVIVOR}:
+        return True
+    from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 -- after its models are loaded
+
+    return bool(is_mfa_enabled(member))
+
+
+def _end_if_idle(request: HttpRequest) -> uuid.UUID | None:
+    """End a session that lay still too long. Returns whose it was."""
+    member = request.user
+    if not isinstance(member, Member):
+        return None
+    now = int(time.time())
+    seen = request.session.get(SEEN, now)
+    began = request.session.setdefault(BEGAN, now)
+    if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+        logout(request)
+        return member.id
+    if SEEN not in request.session or now - seen >= _SEEN_EVERY_SECONDS:
+        request.session[SEEN] = now
+    return None
+
+
+def _form_token(request: HttpRequest) -> uuid.UUID | None:
+    """Return the token of the form that was sent, if it has one."""
+    if request.method in READ:
+        return None
+    try:
+        return uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Who did what, and who looked. Exactly two ways to leave a trace: `changes` and `reads`."""

@@ -1,0 +1,59 @@
+"""The chain of events. Ids and field names only: no name, no text, nothing of what was read."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that was done or read. Each is chained to the one before by a keyed digest."""
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=8)  # change | read | refused
+    name = models.CharField(max_length=64)
+    actor = models.CharField(max_length=36, blank=True)
+    purpose = models.CharField(max_length=32, blank=True)
+    body = models.BinaryField()  # the canonical text that the chain covers
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "at"], name="event_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.name}"
+
+
+class Mention(models.Model):
+    """That an event was about a subject, by the subject's own count: a missing one shows."""
+
+    subject = models.UUIDField()
+    count = models.PositiveBigIntegerField()
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="mentions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "count"], name="one_mention_per_count")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.count}"
+
+
+class Counter(models.Model):
+    """How many events were about a subject so far."""
+
+    subject = models.UUIDField(primary_key=True)
+    count = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.count}"
+
+
+class Once(models.Model):
+    """A form that was carried out: sent a second time, it does nothing."""
+
+    token = models.UUIDField(primary_key=True)
+    actor = models.CharField(max_length=36, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.token)

@@ -1,0 +1,152 @@
+"""`reads.record`: the trace of a reading is written first; only then does anything open.
+
+While Clew serves, one writer thread gathers the events of many readers into one transaction;
+without it (commands, tests) the reader writes its own.
+"""
+
+import queue
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from typing import Final
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from clew.ground.audit.chain import Actor, Happened, append
+from clew.ground.audit.writing import LOCK, is_changing
+from clew.ground.vault import permits
+from clew.ground.vault.compartments import Compartment
+
+_MOST_AT_ONCE: Final = 200
+_PATIENCE_SECONDS: Final = 20.0
+
+
+class TraceNotWritten(Exception):
+    """The reading could not be recorded, so nothing may be shown."""
+
+
+class ReadInsideChange(Exception):
+    """A reading was recorded inside `changes`; the two would wait for each other."""
+
+
+def record(
+    *,
+    actor: Actor,
+    name: str,
+    subjects: Iterable[UUID] = (),
+    compartments: Iterable[Compartment] = (),
+    purpose: str = "support",
+    about: str = "",
+    opening: Iterable[UUID] | None = None,
+) -> None:
+    """Record that somebody reads something, and permit the opening once that is committed.
+
+    Args:
+        actor: who reads.
+        name: what is read, such as `case.opened`.
+        subjects: whose it is: each row shown on a list is named.
+        compartments: what of theirs will be opened.
+        purpose: what for.
+        about: the row read, as `app.Model:id`, where it is one row.
+        opening: under whose keys it is sealed, where that is not all of the subjects.
+
+    Raises:
+        TraceNotWritten: the event could not be committed.
+        ReadInsideChange: called inside `changes`; use `trace.opens` there.
+    """
+    _check_not_changing()
+    of, parts = tuple(subjects), tuple(compartments)
+    event = Happened("read", name, actor.actor_id, purpose, of, parts, about)
+    _write(event)
+    permits.grant(of if opening is None else opening, parts)
+
+
+def refused(*, actor: Actor, name: str, about: str = "") -> None:
+    """Record that somebody was refused something. Raises as `record` does."""
+    _check_not_changing()
+    _write(Happened("refused", name, actor.actor_id, about=about))
+
+
+def _check_not_changing() -> None:
+    if is_changing():
+        msg = "A reading was recorded inside changes; use trace.opens there."
+        raise ReadInsideChange(msg)
+
+
+def _write(event: Happened) -> None:
+    try:
+        if _writer is not None:
+            _writer.write(event)
+        else:
+            commit([event])
+    except (DatabaseError, TimeoutError) as error:
+        msg = "The reading could not be recorded, so nothing is shown. Nothing was lost."
+        raise TraceNotWritten(msg) from error
+
+
+def commit(events: Sequence[Happened]) -> None:
+    """Append events in one transaction of their own."""
+    with LOCK, transaction.atomic():
+        append(events)
+
+
+class Writer:
+    """One thread that commits the events of many readers together."""
+
+    def __init__(self) -> None:
+        """Start the thread."""
+        self._waiting: queue.Queue[tuple[Happened, Future[None]] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="audit writer")
+        self._thread.start()
+
+    def write(self, event: Happened) -> None:
+        """Hand an event over and wait until it is committed."""
+        written: Future[None] = Future()
+        self._waiting.put((event, written))
+        written.result(timeout=_PATIENCE_SECONDS)
+
+    def stop(self) -> None:
+        """Write what waits, and end."""
+        self._waiting.put(None)
+        self._thread.join(timeout=_PATIENCE_SECONDS)
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            first = self._waiting.get()
+            group = [first]
+            while len(group) < _MOST_AT_ONCE and not self._waiting.empty():
+                group.append(self._waiting.get())
+            going = None not in group
+            self._commit([item for item in group if item is not None])
+        connection.close()
+
+    def _commit(self, group: list[tuple[Happened, "Future[None]"]]) -> None:
+        try:
+            commit([event for event, _written in group])
+        except Exception as error:  # noqa: BLE001 -- each reader who waits must hear of it
+            for _event, written in group:
+                written.set_exception(error)
+            connection.close()  # a broken connection must not fail the next group too
+            return
+        for _event, written in group:
+            written.set_result(None)
+
+
+_writer: Writer | None = None
+
+
+def start_writer() -> None:
+    """Gather readings in one thread from now on: what a serving process does."""
+    global _writer  # noqa: PLW0603 -- one writer a process
+    if _writer is None:
+        _writer = Writer()
+
+
+def stop_writer() -> None:
+    """Write what waits, and go back to each reader writing its own."""
+    global _writer  # noqa: PLW0603 -- one writer a process
+    if _writer is not None:
+        _writer.stop()
+        _writer = None

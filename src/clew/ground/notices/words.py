@@ -1,0 +1,18 @@
+"""The words of each notice. None of them names a person or says what a case is about."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Final = {
+    "referral.received": _("A referral has come in."),
+    "referral.accepted": _("Your referral was accepted."),
+    "referral.declined": _("Your referral was declined, with a reason."),
+    "release.recalled": _("Something released to you was taken back. Please delete it."),
+    "release.received": _("Something was released to you."),
+    "consent.withdrawn": _("A person took back a yes."),
+    "task.assigned": _("A task is yours."),
+    "lead.taken": _("A lead was taken on."),
+    "table.waiting": _("A table waits for a second pair of eyes."),
+    "note.conflict": _("Two versions of a note wait for you."),
+}

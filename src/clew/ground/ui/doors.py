@@ -1,0 +1,71 @@
+"""The doors in the header: which rooms somebody finds there, by what they are here for."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clew.ground.accounts.models import Member
+from clew.ground.accounts.policy import table
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry of the header."""
+
+    address: str
+    words: str | Promise
+    here: bool = False
+
+
+_ALL: Final = (
+    Door("casework:today", _("Today")),
+    Door("casework:list", _("Cases")),
+    Door("referrals:inbox", _("Referrals")),
+    Door("screening:mine", _("Screenings")),
+    Door("sharing:inbox", _("Released")),
+    Door("network:explorer", _("Network")),
+    Door("leads:list", _("Leads")),
+    Door("statistics:list", _("Statistics")),
+    Door("submissions:list", _("Evidence")),
+    Door("impact:chain", _("Impact")),
+    Door("training:list", _("Training")),
+    Door("accounts:members", _("Members")),
+    Door("accounts:events", _("Events")),
+)
+_OPEN: Final = (
+    Door("screening:choose", _("Screen")),
+    Door("classification:worksheet", _("Trafficking or smuggling")),
+    Door("classification:explained", _("Published cases")),
+    Door("states:recovery", _("Time to recover")),
+    Door("ui:sources", _("Sources")),
+)
+
+
+def doors_of(request: HttpRequest) -> list[Door]:
+    """Return the doors that the policy table opens for whoever asks; one says: here."""
+    member = request.user if hasattr(request, "user") else None
+    found: list[Door] = []
+    if isinstance(member, Member):
+        rules = table()
+        found = [
+            door
+            for door in _ALL
+            if door.address in rules
+            and (roles := rules[door.address].roles) is not None
+            and not roles.isdisjoint(member.roles)
+        ]
+    found += _OPEN[:3] if found else _OPEN
+    match = request.resolver_match
+    view = match.view_name if match else ""
+    return [Door(door.address, door.words, _is_here(door.address, view)) for door in found]
+
+
+def _is_here(address: str, view: str) -> bool:
+    """Say whether a page belongs to a door: by its room, except where a room has several doors."""
+    if address == view:
+        return True
+    others = {door.address for door in (*_ALL, *_OPEN)}
+    return view not in others and address.partition(":")[0] == view.partition(":")[0]

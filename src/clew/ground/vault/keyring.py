@@ -1,0 +1,165 @@
+"""Finding, making and destroying keys. A key is committed before anything is sealed under it."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import IntegrityError, connections
+
+from clew.ground.vault import root
+from clew.ground.vault.compartments import Compartment
+from clew.ground.vault.models import DataKey
+from clew.ground.vault.permits import desk
+from clew.ground.vault.router import KEYRING
+
+WRAPPING_VERSION: Final = 1
+_NONCE_BYTES: Final = 12
+_COLUMNS: Final = ("id", "subject", "compartment", "wrapped_under", "wrapped")
+
+
+class KeyDestroyed(Exception):
+    """The key of this subject is not in the keyring: it was destroyed, or never made."""
+
+
+class KeyLingers(Exception):
+    """Keys were deleted, and their bytes could not be wiped from the log yet."""
+
+
+class WrongRootKey(Exception):
+    """The root key of this house does not open its keyring."""
+
+
+def warm(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> None:
+    """Fetch the keys of many subjects in one query: what a list does before it opens its rows."""
+    on_desk = desk()
+    parts = [part.value for part in compartments]
+    missing = {
+        subject
+        for subject in subjects
+        if any((subject, part) not in on_desk.keys for part in parts)
+    }
+    if missing:
+        found = DataKey.objects.filter(subject__in=missing, compartment__in=parts)
+        for key_id, subject, part, version, wrapped in found.values_list(*_COLUMNS):
+            _lay_out(key_id, subject, part, version, bytes(wrapped))
+
+
+def key_to_open(key_id: bytes, subject: UUID, compartment: Compartment) -> AESGCM:
+    """Return the key a field was sealed under.
+
+    Raises:
+        KeyDestroyed: it is not in the keyring.
+    """
+    found = desk().by_id.get(key_id)
+    if found is not None:
+        return found
+    row = DataKey.objects.filter(
+        id=UUID(bytes=key_id), subject=subject, compartment=compartment.value
+    ).first()
+    if row is None:
+        msg = "What was sealed here can no longer be opened: its key is gone."
+        raise KeyDestroyed(msg)
+    return _lay_out_row(row)[1]
+
+
+def key_to_seal(subject: UUID, compartment: Compartment) -> tuple[UUID, AESGCM]:
+    """Return the key to seal under, made and committed first when there is none."""
+    found = desk().keys.get((subject, compartment.value))
+    if found is not None:
+        return found
+    row = DataKey.objects.filter(subject=subject, compartment=compartment.value).first()
+    return _lay_out_row(row or _made(subject, compartment))
+
+
+def make_many(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> None:
+    """Make the keys of many new subjects at once: for imports and made worlds."""
+    wanted = tuple(compartments)
+    rows = [_new(subject, part) for subject in subjects for part in wanted]
+    DataKey.objects.bulk_create(rows)
+    for row in rows:
+        _lay_out_row(row)
+
+
+def destroy(subject: UUID) -> int:
+    """Destroy every key of a subject; what was sealed under them is gone. Returns how many.
+
+    Raises:
+        KeyLingers: the keys are deleted, and their bytes still stand in the write-ahead log; call
+            it again.
+    """
+    count, _ = DataKey.objects.filter(subject=subject).delete()
+    on_desk = desk()
+    for held in [key for key in on_desk.keys if key[0] == subject]:
+        key_id, _cipher = on_desk.keys.pop(held)
+        on_desk.by_id.pop(key_id.bytes, None)
+    keyring = connections[KEYRING]
+    if keyring.vendor == "sqlite" and not keyring.in_atomic_block:
+        with keyring.cursor() as cursor:  # else the key stands in the write-ahead log for days
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_pages) = cursor.fetchone()
+        if busy:
+            msg = "A key was destroyed, and a reader holds its bytes in the log: destroy it again."
+            raise KeyLingers(msg)
+    return count
+
+
+def _made(subject: UUID, compartment: Compartment) -> DataKey:
+    row = _new(subject, compartment)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError:  # another thread made it a moment ago
+        return DataKey.objects.get(subject=subject, compartment=compartment.value)
+    return row
+
+
+def _new(subject: UUID, compartment: Compartment) -> DataKey:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    wrapped = _wrapping(compartment.value, WRAPPING_VERSION).encrypt(
+        nonce, secrets.token_bytes(root.KEY_BYTES), _bound(subject, compartment.value)
+    )
+    return DataKey(
+        subject=subject,
+        compartment=compartment.value,
+        wrapped_under=WRAPPING_VERSION,
+        wrapped=nonce + wrapped,
+    )
+
+
+def _lay_out_row(row: DataKey) -> tuple[UUID, AESGCM]:
+    return _lay_out(row.id, row.subject, row.compartment, row.wrapped_under, bytes(row.wrapped))
+
+
+def _lay_out(
+    key_id: UUID, subject: UUID, compartment: str, version: int, stored: bytes
+) -> tuple[UUID, AESGCM]:
+    """Unwrap a key and keep it on the desk until the request ends."""
+    nonce, wrapped = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
+    try:
+        plain = _wrapping(compartment, version).decrypt(
+            nonce, wrapped, _bound(subject, compartment)
+        )
+    except InvalidTag as error:
+        msg = "The root key of this house does not open its keyring."
+        raise WrongRootKey(msg) from error
+    cipher = AESGCM(plain)
+    on_desk = desk()
+    on_desk.keys[subject, compartment] = (key_id, cipher)
+    on_desk.by_id[key_id.bytes] = cipher
+    return key_id, cipher
+
+
+def _wrapping(compartment: str, version: int) -> AESGCM:
+    on_desk = desk()
+    found = on_desk.wrapping.get((compartment, version))
+    if found is None:
+        found = AESGCM(root.derive(f"wrap|{compartment}|{version}"))
+        on_desk.wrapping[compartment, version] = found
+    return found
+
+
+def _bound(subject: UUID, compartment: str) -> bytes:
+    """What a wrapped key is bound to: moved to another subject it no longer opens."""
+    return f"{subject}|{compartment}".encode()

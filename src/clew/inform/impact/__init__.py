@@ -1,0 +1,1 @@
+"""The chain from a training session to a charge, and where it breaks."""

@@ -1,0 +1,1 @@
+"""Frozen rows counted, small numbers protected, released by two people."""

@@ -1,0 +1,1 @@
+"""Evidence for reviews of treaties, article by article, from released tables only."""

@@ -1,0 +1,9 @@
+"""Forgetting: own words are sealed under the person's key and go with it; the rows go besides."""
+
+from clew.portal.models import Choice
+from clew.survivor.people.models import Person
+
+
+def erase(person: Person) -> None:
+    """Delete the choices of a person whose keys are destroyed."""
+    Choice.rows.filter(person=person).delete()

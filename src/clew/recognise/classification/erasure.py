@@ -1,0 +1,9 @@
+"""Forgetting: facts and conclusions are sealed under the person's keys; the rows go besides."""
+
+from clew.recognise.classification.models import Classification
+from clew.survivor.people.models import Person
+
+
+def erase(person: Person) -> None:
+    """Delete the sheets of a person whose keys are destroyed."""
+    Classification.rows.filter(person=person).delete()

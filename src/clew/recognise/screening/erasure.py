@@ -1,0 +1,9 @@
+"""Forgetting: what was said is sealed under the person's key and goes with it; the rows go too."""
+
+from clew.recognise.screening.models import Screening
+from clew.survivor.people.models import Person
+
+
+def erase(person: Person) -> None:
+    """Delete the screenings of a person whose keys are destroyed."""
+    Screening.rows.filter(person=person).delete()

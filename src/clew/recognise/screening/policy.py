@@ -1,0 +1,16 @@
+"""Who may open the addresses of screening. The interview itself is open: it keeps nothing."""
+
+from typing import Final
+
+from clew.ground.accounts.policy import BOTH, Rule, only, open_to_all
+from clew.ground.accounts.roles import Role
+
+_KEEPING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
+RULES: Final[dict[str, Rule]] = {
+    "screening:choose": open_to_all(),
+    "screening:prepare": open_to_all(BOTH),
+    "screening:interview": open_to_all(BOTH),
+    "screening:keep": only(*_KEEPING, methods=BOTH),
+    "screening:mine": only(*_KEEPING),
+    "screening:kept": only(*_KEEPING, about="screening"),
+}

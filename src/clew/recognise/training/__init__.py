@@ -1,0 +1,1 @@
+"""Training sessions: where a chain begins that may end before a judge. No person stands here."""

@@ -1,0 +1,36 @@
+"""The two databases of a house: the main one, and the keyring apart from it."""
+
+from typing import Any
+
+import dj_database_url
+
+from clew.site.environment import Environment
+
+_SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",  # a writer waits at the start, not in the middle
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;"
+            "PRAGMA synchronous=FULL;"  # acknowledged means on the disk
+            "PRAGMA foreign_keys=ON;"
+            "PRAGMA secure_delete=ON;"  # what is deleted is overwritten
+            "PRAGMA temp_store=MEMORY;"  # no readable temporary file
+        ),
+    },
+}
+
+
+def databases(house: Environment) -> dict[str, Any]:
+    """Return Django's settings of both databases."""
+    return {
+        "default": _database(house.database_url, house, "db", "clew.sqlite3"),
+        "keyring": _database(house.keyring_url, house, "keyring", "keyring.sqlite3"),
+    }
+
+
+def _database(url: str, house: Environment, folder: str, file: str) -> dict[str, Any]:
+    if url:
+        return dict(dj_database_url.parse(url, conn_max_age=60))
+    return {**_SQLITE, "NAME": house.folder / folder / file}

@@ -1,0 +1,187 @@
+"""A house: the folder with its databases and root key. Making one, opening one, and whose it is.
+
+A house is marked inside its database as the demonstration or as real. Neither is ever opened as
+the other, so made people never stand beside real ones.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+
+from clew.ground.vault import root
+from clew.site.environment import Environment
+
+_FOLDERS: Final = ("db", "keyring", "files", "outbox", "log")
+
+
+class WrongHouse(Exception):
+    """This folder cannot be opened so. The message says why, in one sentence."""
+
+
+def make_folders(house: Environment) -> None:
+    """Make the folders of a house and its root key, for its owner only."""
+    for_owner_only()
+    for name in _FOLDERS:
+        (house.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+    house.folder.chmod(0o700)
+    if not house.root_key.exists():
+        _refuse_lost_key(house)
+        root.make(house.root_key)
+
+
+def for_owner_only() -> None:
+    """Let no file that this process makes be read by another user of the machine."""
+    os.umask(0o077)
+
+
+def _refuse_lost_key(house: Environment) -> None:
+    """A new key beside an old database would look like a house and open nothing."""
+    if (house.folder / "keyring" / "keyring.sqlite3").exists():
+        msg = "The root key of this house is missing; put it back before anything else."
+        raise WrongHouse(msg)
+
+
+def bring_up_to_date() -> None:
+    """Bring both databases to this version of Clew.
+
+    Raises:
+        WrongHouse: a newer Clew has written them, or they cannot be read.
+    """
+    behind = []
+    for alias in ("default", "keyring"):  # look at both before either is changed
+        try:
+            executor = MigrationExecutor(connections[alias])
+        except DatabaseError as error:
+            msg = f"The {alias} database could not be read: {type(error).__name__}."
+            raise WrongHouse(msg) from error
+        known = set(executor.loader.disk_migrations or {})
+        ahead = [key for key in executor.loader.applied_migrations if key not in known]
+        if ahead:
+            msg = (
+                "A newer Clew has written this data. Nothing was opened and nothing was changed: "
+                "start that version, or go back to a backup from before it."
+            )
+            raise WrongHouse(msg)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            behind.append(alias)
+    for alias in behind:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def check_root_key() -> None:
+    """Raise `WrongHouse` when the root key is not the one this house was begun with.
+
+    Under another key nothing could be read, and what is written now would be lost the day the
+    right key comes back.
+    """
+    from clew.ground.audit.chain import START, chain_key, link  # noqa: PLC0415 -- after set-up
+    from clew.ground.audit.models import Event  # noqa: PLC0415 -- after Django is set up
+
+    first = Event.objects.order_by("seq").first()
+    if first and link(chain_key(), START, bytes(first.body)) != bytes(first.digest):
+        msg = "The root key in this folder is not the one of this house; put the right one back."
+        raise WrongHouse(msg)
+
+
+def wipe(house: Environment) -> None:
+    """Wipe the demonstration.
+
+    Raises:
+        WrongHouse: a real house lies there, or somebody serves it.
+    """
+    if not house.folder.exists():
+        return
+    with alone(house.folder):
+        database = house.folder / "db" / "clew.sqlite3"
+        if database.exists() and _is_real(database):
+            msg = "This folder holds a real house; nothing was wiped."
+            raise WrongHouse(msg)
+    shutil.rmtree(house.folder)
+
+
+def _is_real(database: Path) -> bool:
+    """Say whether a database is marked as real, before Django has opened it."""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
+            rows = opened.execute("SELECT kind FROM accounts_house").fetchall()
+    except sqlite3.Error:
+        return False  # no house of ours
+    return ("real",) in rows
+
+
+def kind() -> str:
+    """Return whether this is the demonstration or a real house; empty when it has no mark yet."""
+    from clew.ground.accounts.models import House  # noqa: PLC0415 -- after Django is set up
+
+    row = House.objects.first()
+    return row.kind if row else ""
+
+
+def mark(kind_of_house: str) -> None:
+    """Mark a new house."""
+    from clew.ground.accounts.models import House  # noqa: PLC0415 -- after Django is set up
+
+    House.objects.create(kind=kind_of_house)
+
+
+def check_kind(wanted: str) -> None:
+    """Raise `WrongHouse` when the house is not what it is to be opened as."""
+    found = kind()
+    if found == wanted:
+        return
+    if found == "demonstration":
+        msg = "This folder holds the demonstration; `clew serve` opens real houses only."
+    elif found == "real":
+        msg = "This folder holds a real house; `clew up` opens the demonstration only."
+    else:
+        msg = "This folder holds no house yet. Make one with `clew init DIR`."
+    raise WrongHouse(msg)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the house: one process alone writes its SQLite databases.
+
+    Raises:
+        WrongHouse: another process holds it.
+    """
+    path = folder / "serving.lock"
+    with path.open("a+", encoding="ascii") as file:
+        if not _locked(file.fileno()):
+            msg = (
+                "Another Clew serves this folder already. Stop it first, or use the one that runs."
+            )
+            raise WrongHouse(msg)
+        yield
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock of an open file; the system gives it back when the process ends, however."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 -- exists on Windows only
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # noqa: PLC0415 -- exists on Unix only
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def here() -> Environment:
+    """Return the settings of the house in force."""
+    found: Environment = settings.CLEW
+    return found

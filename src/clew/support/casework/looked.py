@@ -1,0 +1,91 @@
+"""Who has looked, in words: the names of events as a person would say them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clew.ground.accounts.models import Member
+from clew.ground.accounts.queries import shown_names
+from clew.ground.audit.queries import Look, looked
+
+WORDS: Final[dict[str, Promise]] = {
+    "case.opened": _("Read the case"),
+    "case.list_opened": _("Saw the name and next task in a list"),
+    "case.started": _("Opened the case"),
+    "case.stage_changed": _("Wrote down a new stage"),
+    "case.recovery_set": _("Wrote down when the time to recover began"),
+    "today.opened": _("Saw what is due, in a list"),
+    "five_lines.opened": _("Read the five lines"),
+    "five_lines.written": _("Wrote the five lines"),
+    "note.list_opened": _("Read the first lines of the notes"),
+    "note.opened": _("Read a note"),
+    "note.written": _("Wrote a note"),
+    "note.saved": _("Changed a note"),
+    "note.joined": _("Made one note of two"),
+    "task.opened": _("Read a task"),
+    "task.added": _("Added a task"),
+    "task.changed": _("Changed a task"),
+    "moment.opened": _("Read an entry of the timeline"),
+    "moment.added": _("Added to the timeline"),
+    "claims.opened": _("Read the claims"),
+    "claim.stated": _("Wrote down a claim"),
+    "contact.agreed": _("Wrote down how to reach them safely"),
+    "contact.way_added": _("Added a way to reach them"),
+    "contact.phone_shown": _("Looked at the phone number"),
+    "contact.address_shown": _("Looked at the address"),
+    "contact.email_shown": _("Looked at the e-mail address"),
+    "person.written_down": _("Wrote the person down"),
+    "person.corrected": _("Corrected what is known"),
+    "person.keeper_added": _("Let somebody stand by them"),
+    "person.account_given": _("Gave them a sign-in"),
+    "consent.given": _("Wrote down a yes"),
+    "consent.withdrawn": _("Wrote down that a yes was taken back"),
+    "release.prepared": _("Looked at what could be handed over"),
+    "release.committed": _("Handed something over"),
+    "release.read": _("Read what was handed over"),
+    "release.recalled": _("Asked for it to be deleted"),
+    "recall.answered": _("Answered a recall"),
+    "circle.claims_read": _("Read released claims, without a name"),
+}
+_UNNAMED: Final = _("Did something that has no words yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who looked or wrote, when, and what that was."""
+
+    who: str
+    at: datetime
+    what: str
+
+
+def who_looked(actor: Member, person_id: UUID, *, limit: int = 8) -> list[Looked]:
+    """Return the last events about a person in words, newest first.
+
+    The caller has the person by its own right. An event that no words are written for yet is
+    shown all the same: a reading is never left out.
+    """
+    found = looked(person_id, limit=limit)
+    names = shown_names({look.actor for look in found})
+    return [Looked(_who(actor, look, names), look.at, in_words(look.name)) for look in found]
+
+
+def in_words(name: str) -> str:
+    """Say an event's name in words."""
+    return str(WORDS.get(name, _UNNAMED))
+
+
+def unnamed(names: Iterable[str]) -> list[str]:
+    """Return the names that have no words yet."""
+    return [name for name in names if name not in WORDS]
+
+
+def _who(actor: Member, look: Look, names: dict[str, str]) -> str:
+    if look.actor == actor.actor_id:
+        return str(_("You"))
+    return names.get(look.actor, str(_("The house")))

@@ -1,0 +1,84 @@
+"""Reading the ledger: as rows for people, as `Given` for the rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clew.ground.accounts.models import Circle, Member, Organisation
+from clew.ground.accounts.queries import circles_of, partners
+from clew.rules.consent.deciding import Given, Recipient
+from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
+from clew.survivor.consent.models import Consent
+from clew.survivor.people.models import Person
+from clew.survivor.people.queries import visible_to as people_visible_to
+
+
+class NoSuchConsent(Exception):
+    """No such consent is visible to the viewer."""
+
+
+def visible_to(actor: Member) -> QuerySet[Consent]:
+    """Return the consents of the people an actor may see, or the actor's own as a survivor."""
+    found = Consent.rows.filter(person__in=people_visible_to(actor)) | Consent.rows.filter(
+        person__account=actor
+    )
+    return found.select_related("organisation", "circle", "withdrawal", "recorded_by", "person")
+
+
+def of_person(actor: Member, person: Person) -> list[Consent]:
+    """Return the consents of one person, newest first."""
+    return list(visible_to(actor).filter(person=person).order_by("-recorded_at"))
+
+
+def consent_for(actor: Member, consent_id: UUID | str) -> Consent:
+    """Return one consent. Raises `NoSuchConsent`."""
+    found = visible_to(actor).filter(id=consent_id).first()
+    if found is None:
+        raise NoSuchConsent
+    return found
+
+
+def given(consents: Iterable[Consent]) -> list[Given]:
+    """Write consents as the rules read them."""
+    return [
+        Given(
+            id=str(row.id),
+            recipient=str(row.organisation_id or row.circle_id),
+            kinds=frozenset(Kind(kind) for kind in row.kinds),
+            purpose=Purpose(row.purpose),
+            from_on=row.from_on,
+            until_on=row.until_on,
+            withdrawn=hasattr(row, "withdrawal"),
+        )
+        for row in consents
+    ]
+
+
+def last_days(ids: Iterable[str]) -> dict[str, date]:
+    """Return the last day of consents by id: what a recipient may be told of them."""
+    found = Consent.rows.filter(id__in=set(ids)).select_related("withdrawal")
+    return {row.id: row.last_on for row in given(found)}
+
+
+def holds(consent: Consent, on: date) -> bool:
+    """Say whether a consent holds on a day."""
+    return not hasattr(consent, "withdrawal") and consent.from_on <= on <= consent.until_on
+
+
+def recipient_of(row: Organisation | Circle) -> Recipient:
+    """Write a recipient as the rules read it."""
+    kind = RecipientKind.CIRCLE if isinstance(row, Circle) else RecipientKind(row.kind)
+    return Recipient(id=str(row.id), kind=kind, name=row.name)
+
+
+def may_be_asked_for(actor: Member) -> dict[str, Organisation | Circle]:
+    """Return whom a yes can name, by what a form calls them: partners, and the actor's circles."""
+    found: list[Organisation | Circle] = [*partners(actor), *circles_of(actor)]
+    return {key_of(row): row for row in found}
+
+
+def key_of(row: Organisation | Circle) -> str:
+    """Return what a form calls a recipient."""
+    return f"{'circle' if isinstance(row, Circle) else 'organisation'}:{row.id}"

@@ -1,0 +1,10 @@
+"""Forgetting: everything here is sealed under the person's keys; the rows go besides."""
+
+from clew.survivor.contact.models import SafeContact, Way
+from clew.survivor.people.models import Person
+
+
+def erase(person: Person) -> None:
+    """Delete the rows of a person whose keys are destroyed."""
+    SafeContact.rows.filter(person=person).delete()
+    Way.rows.filter(person=person).delete()

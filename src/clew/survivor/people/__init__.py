@@ -1,0 +1,1 @@
+"""Who the person is, sealed, and who stands by them."""

@@ -1,0 +1,70 @@
+"""A person, known here by a code, and the members who stand by them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from clew.ground.accounts.guarded import Guarded
+from clew.ground.accounts.models import Member, Organisation
+from clew.ground.vault.compartments import Compartment
+from clew.ground.vault.fields import SealedField
+from clew.survivor.people.codes import new_code
+
+
+class Person(Guarded):
+    """One person, as one organisation knows them. A person known to two is two persons here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.OneToOneField(  # the survivor's own sign-in, once they want one
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    full_name = SealedField(Compartment.IDENTITY)
+    called = SealedField(Compartment.IDENTITY)
+    script = SealedField(Compartment.IDENTITY)  # ISO 15924, such as Latn or Arab
+    born = SealedField(Compartment.IDENTITY)  # YYYY, YYYY-MM or YYYY-MM-DD
+    sex = SealedField(Compartment.IDENTITY)
+    speaks = SealedField(Compartment.IDENTITY)
+    reads = SealedField(Compartment.IDENTITY)
+    nationality = SealedField(Compartment.IMMIGRATION)
+    # Rises with every change of a consent, so that a release can see that it is out of date.
+    consent_epoch = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now_add=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def sealing_subject(self) -> uuid.UUID:
+        """Whose key seals this row."""
+        return self.id
+
+
+class Keeper(Guarded):
+    """That a member stands by a person, from a day, until a day if it has ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "member"],
+                condition=Q(ends_before=None),
+                name="keeper_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_before=None) | Q(ends_before__gte=F("starts_on")),
+                name="keeper_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,1 @@
+"""The one gate out, and its ledger: propose, commit, recall."""

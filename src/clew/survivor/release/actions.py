@@ -1,0 +1,257 @@
+"""The gate. `propose` asks the rules, `commit` asks them again and copies, `withdraw` recalls."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from clew.ground.accounts.models import Circle, Member, Organisation
+from clew.ground.accounts.roles import Role
+from clew.ground.audit.writing import Trace, changes
+from clew.ground.notices.actions import tell
+from clew.ground.vault import keyring, root
+from clew.rules.consent.deciding import Allowed, Refused, decide
+from clew.rules.consent.kinds import Kind, Purpose
+from clew.survivor.claims.models import Claim
+from clew.survivor.consent import actions as consents
+from clew.survivor.consent.models import Consent, Withdrawal
+from clew.survivor.consent.queries import given, recipient_of
+from clew.survivor.people.codes import ALPHABET
+from clew.survivor.people.models import Person
+from clew.survivor.people.permissions import NotYours, may_change
+from clew.survivor.release.items import Item
+from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+
+_RECEIVERS: Final = (
+    Role.CASE_LEAD, Role.ADVOCATE, Role.PARTNER_OFFICER, Role.LAWYER, Role.INVESTIGATOR,
+)  # fmt: skip
+_PSEUDONYM_LETTERS: Final = 6
+ANSWERS: Final = ("deleted", "kept_by_law")
+
+
+class RefusedNow(Exception):
+    """The gate stayed shut: consent does not cover this. Nothing left."""
+
+    def __init__(self, refusal: Refused) -> None:
+        """Keep the reasons."""
+        super().__init__(refusal.because)
+        self.refusal = refusal
+
+
+class StaleConsent(Exception):
+    """A consent changed between the preview and the sending. Nothing left; look again."""
+
+
+class NoSuchAnswer(Exception):
+    """A recall is answered by `deleted` or `kept_by_law`."""
+
+
+class NothingPicked(Exception):
+    """A release without a single part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would leave, to whom, on which consents, as of which state of the consents."""
+
+    items: tuple[Item, ...]
+    recipient: Organisation | Circle
+    purpose: Purpose
+    allowed: Allowed
+    epoch: int
+
+
+def propose(
+    *,
+    actor: Member,
+    person: Person,
+    items: Sequence[Item],
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+) -> Proposal | Refused:
+    """Ask whether these parts may go to this recipient for this purpose today. Nothing leaves.
+
+    Raises:
+        NotYours: the actor does not stand by the person.
+        NothingPicked: there are no items.
+    """
+    if not may_change(actor, person):
+        raise NotYours
+    if not items:
+        raise NothingPicked
+    person.refresh_from_db(fields=["consent_epoch"])
+    epoch = person.consent_epoch
+    decided = decide(
+        consents=given(_consents_of(person)),
+        kinds=frozenset(item.kind for item in items),
+        recipient=recipient_of(recipient),
+        purpose=purpose,
+        on=on,
+    )
+    if isinstance(decided, Refused):
+        return decided
+    return Proposal(tuple(items), recipient, purpose, decided, epoch)
+
+
+def commit(
+    *,
+    actor: Member,
+    person: Person,
+    items: Sequence[Item],
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+    epoch: int,
+) -> Release:
+    """Hand over: ask again, copy, and write the ledger, in one transaction.
+
+    Args:
+        actor: who hands over.
+        person: whose.
+        items: what, as it was proposed.
+        recipient: to whom.
+        purpose: what for.
+        on: the day.
+        epoch: the state of the consents that the preview was made on.
+
+    Raises:
+        StaleConsent: a consent changed since the preview.
+        RefusedNow: the consents do not cover it.
+        NotYours: the actor does not stand by the person.
+    """
+    with changes(actor=actor, purpose="release") as trace:
+        locked = Person.rows.select_for_update().get(id=person.id)
+        if locked.consent_epoch != epoch:
+            raise StaleConsent
+        proposal = propose(
+            actor=actor, person=locked, items=items, recipient=recipient, purpose=purpose, on=on
+        )
+        if isinstance(proposal, Refused):
+            raise RefusedNow(proposal)
+        release = Release(
+            person=locked,
+            organisation=recipient if isinstance(recipient, Organisation) else None,
+            circle=recipient if isinstance(recipient, Circle) else None,
+            purpose=purpose.value,
+            consents=list(proposal.allowed.consents),
+            kinds=sorted({item.kind.value for item in items}),
+            released_by=actor,
+        )
+        release.save(force_insert=True)
+        if isinstance(recipient, Circle):
+            _copy_into_circle(release, recipient, items, locked)
+        else:
+            _copy(release, items)
+        trace.record("release.committed", about=release, subjects=[person.id], fields=release.kinds)
+        tell(_receivers(recipient), code="release.received", path=_place(recipient))
+    return release
+
+
+def withdraw(*, actor: Member, consent: Consent, at: datetime | None = None) -> Withdrawal:
+    """Take a yes back: at once, without delay and without a reason.
+
+    Every release that rests on it is recalled in the same transaction: its copies are deleted and
+    the recipient is told. What the recipient wrote down elsewhere cannot be fetched back; their
+    answer is kept and shown.
+
+    Raises:
+        NotYours: the actor is neither the person nor one who stands by them.
+    """
+    person = consent.person
+    if person.account_id != actor.id and not may_change(actor, person):
+        raise NotYours
+    with changes(actor=actor, purpose="consent") as trace:
+        withdrawal = consents.take_back(actor=actor, consent=consent)
+        resting = [
+            release
+            for release in Release.rows.filter(person=person, recalled_at=None)
+            if str(consent.id) in release.consents
+        ]
+        for release in resting:
+            _recall(release, trace, at or timezone.now())
+    for release in resting:
+        keyring.destroy(release.id)  # after the commit: the copies are gone already
+    return withdrawal
+
+
+def answer_recall(*, actor: Member, recall: Recall, answer: str, at: datetime) -> None:
+    """Record what the recipient answered: deleted, or kept because the law demands it.
+
+    Raises:
+        NotYours: the release went to another organisation.
+        NoSuchAnswer: it is neither of the two answers.
+    """
+    if recall.release.organisation_id != actor.organisation_id:
+        raise NotYours
+    if answer not in ANSWERS:
+        raise NoSuchAnswer
+    with changes(actor=actor, purpose="recall") as trace:
+        recall.answer, recall.answered_by, recall.answered_at = answer, actor, at
+        recall.save(update_fields=["answer", "answered_by", "answered_at"])
+        trace.record("recall.answered", about=recall, subjects=[recall.release.person_id])
+
+
+def pseudonym(circle: Circle, person: Person) -> str:
+    """Return the person's name in a circle: always the same there, and another in each circle."""
+    mixed = hmac.digest(root.derive(f"pseudonym|{circle.id}"), person.id.bytes, "sha256")
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in mixed[:_PSEUDONYM_LETTERS])
+
+
+def _recall(release: Release, trace: Trace, at: datetime) -> None:
+    release.recalled_at = at
+    release.save(update_fields=["recalled_at"])
+    ReleasedItem.rows.filter(release=release).delete()
+    ReleasedClaim.rows.filter(release=release).delete()
+    Recall.rows.create(release=release)
+    trace.record("release.recalled", about=release, subjects=[release.person_id])
+    tell(_receivers(release.recipient), code="release.recalled", path=_place(release.recipient))
+
+
+def _copy(release: Release, items: Sequence[Item]) -> None:
+    for place, item in enumerate(items):
+        ReleasedItem(
+            release=release, place=place, kind=item.kind.value, name=item.name, value=item.value
+        ).save(force_insert=True)
+
+
+def _copy_into_circle(
+    release: Release, circle: Circle, items: Sequence[Item], person: Person
+) -> None:
+    claims = {row.id: row for row in Claim.rows.filter(person=person)}
+    name = pseudonym(circle, person)
+    for item in items:
+        if item.kind is not Kind.CLAIM or item.claim not in claims:
+            msg = "Only claims go into a circle."
+            raise NothingPicked(msg)
+        claim = claims[item.claim]
+        ReleasedClaim(
+            release=release, circle=circle, source_id=person.organisation_id, pseudonym=name,
+            kind=claim.kind, grade=claim.grade, certainty=claim.certainty, seen_on=claim.seen_on,
+            value=item.value,
+        ).save(force_insert=True)  # fmt: skip
+
+
+def _place(recipient: Organisation | Circle) -> str:
+    """Return where a recipient reads what it was given."""
+    return "/network/" if isinstance(recipient, Circle) else "/released/"
+
+
+def _receivers(recipient: Organisation | Circle) -> list[Member]:
+    """Return who is told at the recipient: those whose work it is, and nobody else."""
+    organisations = (
+        list(recipient.organisations.all()) if isinstance(recipient, Circle) else [recipient]
+    )
+    roles = [Role.INVESTIGATOR] if isinstance(recipient, Circle) else list(_RECEIVERS)
+    return list(
+        Member.objects.filter(
+            organisation__in=organisations, is_active=True, grants__role__in=roles
+        ).distinct()
+    )
+
+
+def _consents_of(person: Person) -> list[Consent]:
+    return list(Consent.rows.filter(person=person).select_related("withdrawal"))

@@ -1,0 +1,21 @@
+"""What of the ledger may be counted: about whom something was handed to the police."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from clew.rules.consent.kinds import RecipientKind
+from clew.survivor.release.models import Release
+
+
+def released_to_police(people: Collection[UUID], *, until: date) -> frozenset[UUID]:
+    """Return those of some people about whom something went to the police up to a day.
+
+    What was taken back later was handed over all the same. A circle is no police.
+    """
+    rows = Release.rows.filter(
+        person__in=people,
+        organisation__kind=RecipientKind.POLICE.value,
+        released_at__date__lte=until,
+    )
+    return frozenset(rows.values_list("person", flat=True))

@@ -1,0 +1,225 @@
+"""What was released: to an organisation, into a circle, and of one person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clew.ground.accounts.models import Circle, Member
+from clew.ground.audit import reads
+from clew.ground.vault import keyring
+from clew.ground.vault.compartments import Compartment
+from clew.rules.consent.kinds import Kind, Purpose
+from clew.survivor.consent.models import Consent
+from clew.survivor.consent.queries import last_days
+from clew.survivor.people.models import Person
+from clew.survivor.people.queries import visible_to as people_visible_to
+from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from clew.survivor.release.words import label_of
+
+
+class NoSuchRelease(Exception):
+    """No such release is visible to the viewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSeen:
+    """A released claim as `connect` sees it: no name, no code of the person, no case."""
+
+    id: UUID
+    circle: UUID
+    source: str  # the organisation that released it
+    pseudonym: str
+    kind: str
+    value: str = field(repr=False)
+    grade: str
+    certainty: str
+    seen_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartSeen:
+    """One released part, as the recipient reads it."""
+
+    kind: str
+    name: str
+    value: str = field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return label_of(self.kind, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One release as the recipient's list shows it: nothing in it says whom it is about."""
+
+    id: UUID
+    sender: str
+    purpose: Purpose
+    kinds: tuple[Kind, ...]
+    at: datetime
+    until: date | None  # the last day it may be used; None: its consents are gone
+    state: str  # open, ended or recalled
+    recalled_at: datetime | None
+    answer: str
+    answered_at: datetime | None
+
+
+def inbox(actor: Member, *, on: date) -> list[Received]:
+    """Return what was released to the actor's organisation, newest first. Nothing is opened."""
+    rows = list(released_to(actor))
+    ends = last_days(consent for row in rows for consent in row.consents)
+    return [_received(row, ends, on) for row in rows]
+
+
+def received_for(actor: Member, release_id: UUID | str, *, on: date) -> Received:
+    """Return one release as its recipient sees it, closed. Raises `NoSuchRelease`."""
+    row = release_for(actor, release_id)
+    return _received(row, last_days(row.consents), on)
+
+
+def last_use(consents: Iterable[str], ends: dict[str, date]) -> date | None:
+    """Return the last day on which what rests on some consents may be used: the earliest end."""
+    return min((ends[consent] for consent in consents if consent in ends), default=None)
+
+
+def _received(row: Release, ends: dict[str, date], on: date) -> Received:
+    until = last_use(row.consents, ends)
+    recall = getattr(row, "recall", None)
+    state = "open" if until is not None and on <= until else "ended"
+    return Received(
+        id=row.id,
+        sender=row.person.organisation.name,
+        purpose=Purpose(row.purpose),
+        kinds=tuple(kind for kind in Kind if kind.value in row.kinds),
+        at=row.released_at,
+        until=until,
+        state="recalled" if row.recalled_at else state,
+        recalled_at=row.recalled_at,
+        answer=recall.answer if recall else "",
+        answered_at=recall.answered_at if recall else None,
+    )
+
+
+def released_to(actor: Member) -> QuerySet[Release]:
+    """Return what was released to the actor's organisation, newest first, recalled ones too."""
+    return (
+        Release.rows.filter(organisation=actor.organisation_id)
+        .select_related("person__organisation", "recall", "released_by")
+        .order_by("-released_at")
+    )
+
+
+def release_for(actor: Member, release_id: UUID | str) -> Release:
+    """Return one release to the actor's organisation. Raises `NoSuchRelease`."""
+    found = released_to(actor).filter(id=release_id).first()
+    if found is None:
+        raise NoSuchRelease
+    return found
+
+
+def parts(actor: Member, release_id: UUID | str, *, on: date) -> list[PartSeen]:
+    """Open what was released; the person can see that it was read.
+
+    Recalled, or after the last day it may be used: nothing is there, and nothing is opened.
+
+    Raises:
+        NoSuchRelease: it went to another organisation.
+    """
+    release = release_for(actor, release_id)
+    if received_for(actor, release_id, on=on).state != "open":
+        return []
+    reads.record(
+        actor=actor,
+        name="release.read",
+        subjects=[release.id, release.person_id],
+        compartments=[Compartment.OPERATIONS],
+        purpose=release.purpose,
+        about=f"release.Release:{release.id}",
+        opening=[release.id],  # the person is told of it; nothing under their own key opens
+    )
+    rows = ReleasedItem.rows.filter(release=release, release__recalled_at=None).order_by("place")
+    return [PartSeen(row.kind, row.name, str(row.value)) for row in rows]
+
+
+def of_person(actor: Member, person: Person) -> list[Release]:
+    """Return what was released of one person, for who stands by them or the person."""
+    allowed = people_visible_to(actor).filter(id=person.id).exists()
+    if not allowed and person.account_id != actor.id:
+        raise NoSuchRelease
+    return list(
+        Release.rows.filter(person=person)
+        .select_related("organisation", "circle", "recall", "released_by")
+        .order_by("-released_at")
+    )
+
+
+def release_of(actor: Member, person: Person, release_id: UUID | str) -> Release:
+    """Return one release of a person, for who stands by them or the person.
+
+    Raises:
+        NoSuchRelease: there is none of this person, or the person is not visible to the actor.
+    """
+    found = next((row for row in of_person(actor, person) if row.id == release_id), None)
+    if found is None:
+        raise NoSuchRelease
+    return found
+
+
+def names_in(release: Release) -> list[str]:
+    """Return what people call the parts of a release the caller has by right; no value opens."""
+    items = ReleasedItem.rows.filter(release=release).order_by("place").values_list("kind", "name")
+    claims = ReleasedClaim.rows.filter(release=release).order_by("kind", "id")
+    copied = [(Kind.CLAIM.value, kind) for kind in claims.values_list("kind", flat=True)]
+    return [label_of(kind, name) for kind, name in [*items, *copied]]
+
+
+def resting_on(actor: Member, consent: Consent) -> list[Release]:
+    """Return the releases that would be recalled if a consent were taken back."""
+    found = of_person(actor, consent.person)
+    return [row for row in found if row.recalled_at is None and str(consent.id) in row.consents]
+
+
+def recall_for(actor: Member, release_id: UUID | str) -> Recall:
+    """Return the recall notice of a release to the actor's organisation."""
+    found = Recall.rows.filter(
+        release__organisation=actor.organisation_id, release_id=release_id
+    ).select_related("release").first()  # fmt: skip
+    if found is None:
+        raise NoSuchRelease
+    return found
+
+
+def released_claims(viewer: Member, purpose: Purpose) -> tuple[ClaimSeen, ...]:
+    """Return the claims in the viewer's circles for a purpose, opened with a trace.
+
+    The trace names every person a claim is of, so that they can see who looked, without telling
+    the viewer who they are.
+    """
+    circles = Circle.objects.filter(organisations=viewer.organisation_id, purpose=purpose.value)
+    rows = list(
+        ReleasedClaim.rows.filter(circle__in=circles, release__recalled_at=None)
+        .select_related("source", "release")
+        .order_by("pseudonym", "kind", "id")
+    )
+    of_circles = {row.circle_id for row in rows}
+    reads.record(
+        actor=viewer,
+        name="circle.claims_read",
+        subjects=sorted({row.release.person_id for row in rows} | of_circles),
+        compartments=[Compartment.INTELLIGENCE],
+        purpose=purpose.value,
+        opening=of_circles,
+    )
+    keyring.warm(of_circles, [Compartment.INTELLIGENCE])
+    return tuple(
+        ClaimSeen(
+            row.id, row.circle_id, row.source.name, row.pseudonym, row.kind, str(row.value),
+            row.grade, row.certainty, row.seen_on,
+        )
+        for row in rows
+    )  # fmt: skip

