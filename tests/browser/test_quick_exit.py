@@ -4,9 +4,10 @@ Only the rights are opened here: they need no database. Their way out is that of
 """
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from clew.portal.words import text
+from tests.browser.axe import broken_rules
 from tests.browser.window import OpenWindow, Window
 
 pytestmark = pytest.mark.browser
@@ -58,16 +59,15 @@ def test_shift_leaves_while_somebody_types_or_a_menu_is_open(window: Window) -> 
     has_left(window)
 
 
-def test_the_page_is_empty_before_the_house_has_answered(window: Window) -> None:
-    held: list[Route] = []
+def test_the_page_is_empty_before_it_is_left(window: Window) -> None:
+    said: list[str] = []
+    window.page.on("console", lambda message: said.append(message.text))
     window.go(RIGHTS)
-    window.page.route("**/my/leave/", lambda route: held.append(route))
+    tell = "addEventListener('beforeunload', () => console.log(`[${document.body.textContent}]`))"
+    window.page.evaluate(tell)
     shift(window, times=3)
-    window.page.wait_for_timeout(200)
-    assert len(held) == 1
-    assert window.page.evaluate("document.body.textContent.trim()") == ""
-    held[0].continue_()
     has_left(window)
+    assert said == ["[]"]
 
 
 @pytest.mark.parametrize("way", ["click", "keys"])
@@ -131,6 +131,14 @@ def test_no_page_moves_sideways(window: Window, language: str, width: int) -> No
         window.go(f"/my/{language}/rights/{page}")
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert window.page.evaluate(wider) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/my/en/rights/", "/my/ar/rights/", "/my/ar/rights/rest/", "/my/leave/"]
+)
+def test_no_rule_of_accessibility_is_broken(window: Window, path: str) -> None:
+    window.go(path)
+    assert broken_rules(window.page) == []
 
 
 def test_leaving_asks_nothing_of_any_other_site_and_leaves_nothing_behind(

@@ -98,7 +98,9 @@ def test_dates_are_written_as_the_language_writes_them(full: Client) -> None:
     assert "16 مارس 2026" in Page.of(full.get("/my/shared/")).text
 
 
-def test_a_language_is_kept_with_the_member_and_not_on_the_phone(full: Client, world: World) -> None:
+def test_a_language_is_kept_with_the_member_and_not_on_the_phone(
+    full: Client, world: World
+) -> None:
     cookies = set(full.cookies)
     full.post("/my/language/", {"language": "ar"})
     assert set(full.cookies) == cookies

@@ -30,7 +30,9 @@ def open_case(world: World, *, times: int = 1) -> None:
 def listed(client: Client) -> list[str]:
     """Return who is on the list, newest first."""
     page = Page.of(client.get("/my/looked/"))
-    return [words_of(item.xpath("./span[1]")[0]) for item in page.root.xpath("//ul[@class='looked']/li")]
+    return [
+        words_of(item.xpath("./span[1]")[0]) for item in page.root.xpath("//ul[@class='looked']/li")
+    ]
 
 
 def test_an_advocate_is_on_the_list_after_they_opened_it(mine: Client, world: World) -> None:

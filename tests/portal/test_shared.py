@@ -30,7 +30,9 @@ def press(client: Client, consent_id: object, **fields: str) -> list[str]:
 def recalled_at(cast: Cast) -> list[str]:
     """Return which members were told to delete something."""
     found = Notice.objects.filter(code="release.recalled").select_related("member")
-    return [notice.member.shown_name for notice in found if notice.member.organisation == cast.police]
+    return [
+        notice.member.shown_name for notice in found if notice.member.organisation == cast.police
+    ]
 
 
 def test_each_yes_says_to_whom_what_for_and_until_when(mine: Client, world: World) -> None:

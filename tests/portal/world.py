@@ -1,4 +1,4 @@
-"""Two survivors with pages of their own, what was shared of each, and how a page is read. Made up."""
+"""Two survivors with pages of their own, what was shared of each, and how a page is read."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def assemble_world(cast: Cast) -> World:
 
 
 def agree(advocate: Member, person: Person, recipient: Organisation) -> Consent:
-    """Let a person say yes to sharing who they are: with the police for the search, else for advice."""
+    """Let a person say yes to sharing who they are: for the search, or for advice."""
     police = recipient.kind == RecipientKind.POLICE
     return consents.record(
         actor=advocate, person=person, recipient=recipient, kinds=[Kind.IDENTITY],

@@ -71,7 +71,7 @@ def test_a_helpline_marked_by_its_number_says_nothing_before_anybody_speaks_of_i
 
 
 def test_two_numbers_in_one_claim_do_not_join_those_who_share_only_one_each(cast: Cast) -> None:
-    both = released(cast.advocate_a, cast.find_others, ("phone", "07700 900123 / 07700 900456"))
+    both = released(cast.advocate_a, cast.find_others, ("phone", "07700 900123 or 07700 900456"))
     one = released(cast.advocate_a, cast.find_others, ("phone", "07700 900123"))
     other = released(cast.advocate_a, cast.find_others, ("phone", "07700 900456"))
     found = shared_values(cast.investigator, Purpose.FIND_OTHERS)
@@ -179,7 +179,5 @@ def test_police_and_others_do_not_open_the_page(cast: Cast) -> None:
         ("address", "a " * 60, "a a a a a a a a a a a a a a a a a a a a a a a a…"),
     ],
 )
-def test_a_label_is_short_and_shows_numbers_by_their_end(
-    kind: str, value: str, label: str
-) -> None:
+def test_a_label_is_short_and_shows_numbers_by_their_end(kind: str, value: str, label: str) -> None:
     assert label_of(kind, value) == label

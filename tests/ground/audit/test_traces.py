@@ -39,11 +39,13 @@ def person(cast: Cast) -> Person:
 
 
 @pytest.fixture
-def no_trace() -> Iterator[None]:
-    """Block the table of events, as a full disk or a thief would."""
+def with_the_table_blocked(cast: Cast) -> Iterator[Person]:
+    """Write somebody down, then block the table of events, as a thief with the disk would."""
+    known = {"full_name": f"Marek {CANARY}"}
+    made = people.write_down(actor=cast.advocate_a, on=TODAY, known=known)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event RENAME TO audit_event_away")
-    yield
+    yield Person.rows.get(id=made.id)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event_away RENAME TO audit_event")
 
@@ -63,23 +65,12 @@ def test_a_reading_is_written_before_anything_opens(cast: Cast, person: Person) 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.both
-@pytest.mark.usefixtures("no_trace")
-def test_when_the_trace_cannot_be_written_nothing_opens(transacted: Person) -> None:
+def test_when_the_trace_cannot_be_written_nothing_opens(with_the_table_blocked: Person) -> None:
+    person = with_the_table_blocked
     with pytest.raises(reads.TraceNotWritten, match="nothing is shown"):
-        reads.record(
-            actor=House(), name="case.opened", subjects=[transacted.id], compartments=IDENTITY
-        )
+        reads.record(actor=House(), name="case.opened", subjects=[person.id], compartments=IDENTITY)
     with pytest.raises(NoTrace):
-        _ = transacted.full_name
-
-
-@pytest.fixture
-def transacted(cast: Cast) -> Person:
-    """Write somebody down before the table is blocked."""
-    made = people.write_down(
-        actor=cast.advocate_a, on=TODAY, known={"full_name": f"Marek {CANARY}"}
-    )
-    return Person.rows.get(id=made.id)
+        _ = person.full_name
 
 
 @pytest.mark.django_db

@@ -63,8 +63,14 @@ def test_whatever_is_written_as_a_birthday_has_a_band(born: str) -> None:
 
 @pytest.mark.parametrize(
     ("told", "category"),
-    [("Male", "male"), (" female ", "female"), ("intersex", "another"), ("", "not_known"), (None, "not_known")],
-)  # fmt: skip
+    [
+        ("Male", "male"),
+        (" female ", "female"),
+        ("intersex", "another"),
+        ("", "not_known"),
+        (None, "not_known"),
+    ],
+)
 def test_sex_is_what_was_told_or_not_known(told: str | None, category: str) -> None:
     assert sex_of(told) == category
 

@@ -97,12 +97,8 @@ def test_a_draft_is_not_released_and_a_released_table_not_sent_back(cast: Cast) 
 
 def test_the_checker_is_told_and_what_is_sent_back_says_why(cast: Cast, waiting: Table) -> None:
     told = Notice.objects.values_list("member", "code", "path")
-    assert list(told) == [
-        (cast.output_checker.id, "table.waiting", f"/statistics/{waiting.id}/")
-    ]
-    actions.send_back(
-        actor=cast.output_checker, table=waiting, reason=Reason.TOO_LITTLE, on=TODAY
-    )
+    assert list(told) == [(cast.output_checker.id, "table.waiting", f"/statistics/{waiting.id}/")]
+    actions.send_back(actor=cast.output_checker, table=waiting, reason=Reason.TOO_LITTLE, on=TODAY)
     row = Table.objects.get(id=waiting.id)
     assert (row.state, row.reason, row.checker) == ("sent_back", "too_little", cast.output_checker)
 
@@ -145,7 +141,9 @@ def test_what_waits_is_seen_by_the_two(cast: Cast, waiting: Table, who: str, see
 
 
 @pytest.mark.parametrize("step", [actions.release, actions.send_back])
-def test_a_step_is_taken_from_what_is_stored(cast: Cast, waiting: Table, step: Callable[..., None]) -> None:
+def test_a_step_is_taken_from_what_is_stored(
+    cast: Cast, waiting: Table, step: Callable[..., None]
+) -> None:
     stale = Table.objects.get(id=waiting.id)
     actions.release(actor=cast.output_checker, table=waiting, on=TODAY)
     options = {"reason": Reason.TALK} if step is actions.send_back else {}

@@ -38,9 +38,7 @@ def conclude(
 
 def many(actor: Member, counts: Mapping[str, int], *, on: date = MET) -> list[Person]:
     """Write down as many people as each form of exploitation has."""
-    return [
-        somebody(actor, form, on=on) for form, number in counts.items() for _ in range(number)
-    ]
+    return [somebody(actor, form, on=on) for form, number in counts.items() for _ in range(number)]
 
 
 LAST_YEAR = TODAY.year - 1

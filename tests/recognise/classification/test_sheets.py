@@ -151,9 +151,7 @@ def test_an_empty_or_faulty_sheet_is_not_kept(cast: Cast, person: Person) -> Non
 def test_only_who_stands_by_the_person_opens_a_sheet(cast: Cast, person: Person) -> None:
     hers = kept(cast, person)
     theirs = people.write_down(actor=cast.advocate_elsewhere, on=TODAY)
-    other = actions.keep(
-        actor=cast.advocate_elsewhere, person=theirs, form=form_of(BOTH), on=TODAY
-    )
+    other = actions.keep(actor=cast.advocate_elsewhere, person=theirs, form=form_of(BOTH), on=TODAY)
     assert list(queries.visible_to(cast.advocate_a)) == [hers]
     assert list(queries.visible_to(cast.advocate_elsewhere)) == [other]
     for nobody in (cast.advocate_b, cast.case_lead, cast.advocate_elsewhere):

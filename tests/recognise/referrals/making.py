@@ -1,8 +1,11 @@
 """What the tests of referrals share: somebody trafficked and smuggled, a yes, and a referral."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.recognise.classification import actions as classification
@@ -61,22 +64,39 @@ def somebody(actor: Member, *, smuggled: bool = True, code: str = "") -> Person:
     return person
 
 
+def now() -> date:
+    """Return the day as the pages see it."""
+    return timezone.localdate(timezone=ZoneInfo("Europe/London"))
+
+
 def agreed(
-    actor: Member, person: Person, to: Organisation, kinds: Collection[Kind] = AGREED
+    actor: Member,
+    person: Person,
+    to: Organisation,
+    kinds: Collection[Kind] = AGREED,
+    on: date = TODAY,
 ) -> Consent:
     """Record a yes to support."""
     return consents.record(
-        actor=actor, person=person, recipient=to, kinds=kinds, purpose=Purpose.SUPPORT,
-        from_on=TODAY,
-    )  # fmt: skip
+        actor=actor, person=person, recipient=to, kinds=kinds, purpose=Purpose.SUPPORT, from_on=on
+    )
 
 
-def referred(actor: Member, person: Person, to: Organisation, needs: str = NEEDS) -> Referral:
+def agreed_to_all(actor: Member, person: Person, to: Organisation, on: date = TODAY) -> Consent:
+    """Write a yes to every kind into the ledger, also to those that nobody may ask for."""
+    consent = agreed(actor, person, to, on=on)
+    Consent.rows.filter(id=consent.id).update(kinds=sorted(kind.value for kind in Kind))
+    return consent
+
+
+def referred(
+    actor: Member, person: Person, to: Organisation, needs: str = NEEDS, on: date = TODAY
+) -> Referral:
     """Refer somebody with everything that may go."""
-    found = offers(actor=actor, person=person, to=to, on=TODAY)
+    found = offers(actor=actor, person=person, to=to, on=on)
     keys = [item.key for offer in found for item in offer.items]
     person.refresh_from_db(fields=["consent_epoch"])
     return actions.make(
-        actor=actor, person=person, to=to, keys=keys, needs=needs, on=TODAY,
+        actor=actor, person=person, to=to, keys=keys, needs=needs, on=on,
         epoch=person.consent_epoch, shown=fingerprint(picked(found, keys, needs)),
     )  # fmt: skip

@@ -40,10 +40,10 @@ def accepted(cast: Cast, referral: Referral) -> Referral:
 def test_nothing_is_read_before_it_is_received_and_the_reading_is_traced(
     cast: Cast, referral: Referral
 ) -> None:
-    assert queries.read_parts(cast.advocate_a, referral) == []
+    assert queries.read_parts(cast.advocate_a, referral, on=TODAY) == []
     actions.receive(actor=cast.advocate_a, referral=referral, at=NOON)
     actions.receive(actor=cast.advocate_b, referral=referral, at=NOON)  # the first one counts
-    assert len(queries.read_parts(cast.advocate_b, referral)) == 5
+    assert len(queries.read_parts(cast.advocate_b, referral, on=TODAY)) == 5
     row = queries.received_for(cast.advocate_a, referral.id)
     assert row.received_by == cast.advocate_a
     looked = audit.looked(referral.person_id)
@@ -100,15 +100,15 @@ def test_nobody_else_answers(cast: Cast, referral: Referral) -> None:
 
 @pytest.mark.parametrize("was_read", [False, True])
 def test_taking_the_yes_back_takes_an_undecided_referral_back(
-    cast: Cast, consent: Consent, referral: Referral, was_read: bool
+    cast: Cast, consent: Consent, referral: Referral, *, was_read: bool
 ) -> None:
     if was_read:
         actions.receive(actor=cast.advocate_a, referral=referral, at=NOON)
-        assert len(queries.read_parts(cast.advocate_a, referral)) == 5  # red control
+        assert len(queries.read_parts(cast.advocate_a, referral, on=TODAY)) == 5  # red control
     release.withdraw(actor=cast.first_responder, consent=consent)
     row = queries.received_for(cast.advocate_a, referral.id)
     assert row.standing is State.WITHDRAWN
-    assert queries.read_parts(cast.advocate_a, row) == []
+    assert queries.read_parts(cast.advocate_a, row, on=TODAY) == []
     assert not ReleasedItem.rows.exists()
     for step in (actions.receive, actions.accept):
         with pytest.raises(queries.TakenBack):
@@ -126,9 +126,7 @@ def test_a_decided_referral_stays_decided_when_the_yes_is_taken_back(
     cast: Cast, consent: Consent, referral: Referral
 ) -> None:
     actions.receive(actor=cast.advocate_a, referral=referral, at=NOON)
-    actions.decline(
-        actor=cast.advocate_a, referral=referral, reason="other", words=CANARY, at=NOON
-    )
+    actions.decline(actor=cast.advocate_a, referral=referral, reason="other", words=CANARY, at=NOON)
     release.withdraw(actor=cast.first_responder, consent=consent)
     row = queries.sent_for(cast.first_responder, referral.id)
     assert (row.standing, row.decline_reason) == (State.DECLINED, "other")
@@ -138,7 +136,7 @@ def test_a_decided_referral_stays_decided_when_the_yes_is_taken_back(
 def test_an_accepted_referral_waits_for_its_file(cast: Cast, referral: Referral) -> None:
     assert queries.accepted_waiting(cast.advocate_a) == []
     with pytest.raises(queries.NoSuchReferral):
-        queries.accepted_for(cast.advocate_a, referral.id)
+        queries.accepted_for(cast.advocate_a, referral.id, on=TODAY)
     with pytest.raises(queries.NoSuchReferral):
         actions.mark_opened(actor=cast.advocate_a, referral_id=referral.id, at=NOON)
     accepted(cast, referral)
@@ -148,13 +146,13 @@ def test_an_accepted_referral_waits_for_its_file(cast: Cast, referral: Referral)
     )  # fmt: skip
     assert queries.accepted_waiting(cast.first_responder) == []
     assert queries.accepted_waiting(cast.advocate_elsewhere) == []
-    found = queries.accepted_for(cast.advocate_b, referral.id)
+    found = queries.accepted_for(cast.advocate_b, referral.id, on=TODAY)
     assert (found.made_on, found.training_session) == (TODAY, "session_2")
     assert [part.name for part in found.parts][:2] == ["full_name", "called"]
     assert CANARY not in repr(found)
     for wrong in (cast.first_responder, cast.advocate_elsewhere):
         with pytest.raises(queries.NoSuchReferral):
-            queries.accepted_for(wrong, referral.id)
+            queries.accepted_for(wrong, referral.id, on=TODAY)
     actions.mark_opened(actor=cast.advocate_b, referral_id=referral.id, at=NOON)
     assert queries.accepted_waiting(cast.advocate_b) == []
     with pytest.raises(actions.AlreadyOpened):
@@ -170,6 +168,6 @@ def test_an_accepted_referral_that_is_taken_back_begins_no_file(
     release.withdraw(actor=cast.first_responder, consent=consent)
     assert queries.accepted_waiting(cast.advocate_a) == []
     with pytest.raises(queries.TakenBack):
-        queries.accepted_for(cast.advocate_a, referral.id)
+        queries.accepted_for(cast.advocate_a, referral.id, on=TODAY)
     with pytest.raises(queries.TakenBack):
         actions.mark_opened(actor=cast.advocate_a, referral_id=referral.id, at=NOON)

@@ -16,6 +16,8 @@ from tests.recognise.referrals.making import (
     PLAIN_SIGN,
     STATUS_SIGNS,
     agreed,
+    agreed_to_all,
+    now,
     referred,
     somebody,
 )
@@ -32,9 +34,7 @@ TOLD = ("Ruritanian", "border", "papers", "Passport", "immigra", "muggl", "cross
 
 def test_every_sign_about_papers_and_status_is_listed_and_no_other() -> None:
     labels = {
-        sign.id: sign.label
-        for name in instrument_ids()
-        for sign in instrument(name).indicators
+        sign.id: sign.label for name in instrument_ids() for sign in instrument(name).indicators
     }
     assert {key for key, label in labels.items() if OF_STATUS.search(label)} == set(stays().signs)
 
@@ -44,10 +44,10 @@ def test_what_is_released_of_a_smuggled_victim_is_what_is_released_of_another(ca
     for smuggled in (True, False):
         person = somebody(fay, smuggled=smuggled)
         # The person agreed to everything that a consent can name, immigration too.
-        agreed(fay, person, cast.house, list(Kind))
+        agreed_to_all(fay, person, cast.house)
         referral = referred(fay, person, cast.house)
         actions.receive(actor=cast.advocate_a, referral=referral, at=NOON)
-        read.append(queries.read_parts(cast.advocate_a, referral))
+        read.append(queries.read_parts(cast.advocate_a, referral, on=TODAY))
     assert read[0] == read[1]
     assert len(read[0]) == 5
     kinds = [release.kinds for release in Release.rows.all()]
@@ -77,8 +77,8 @@ def test_without_the_list_the_signs_would_leave(
 def test_no_page_of_the_receiver_holds_a_fact_of_the_crossing(cast: Cast) -> None:
     fay = cast.first_responder
     person = somebody(fay)
-    agreed(fay, person, cast.house, list(Kind))
-    referral = referred(fay, person, cast.house)
+    agreed_to_all(fay, person, cast.house, on=now())
+    referral = referred(fay, person, cast.house, on=now())
     client = signed_in(cast.advocate_a)
     address = f"/referrals/in/{referral.id}/"
     pages = [client.get("/referrals/in/"), client.get(address)]
@@ -99,7 +99,7 @@ def test_no_page_of_the_receiver_holds_a_fact_of_the_crossing(cast: Cast) -> Non
 
 def test_the_immigration_kind_is_shut_even_with_a_yes(cast: Cast) -> None:
     person = somebody(cast.first_responder)
-    agreed(cast.first_responder, person, cast.house, list(Kind))
+    agreed_to_all(cast.first_responder, person, cast.house)
     found = offers(actor=cast.first_responder, person=person, to=cast.house, on=TODAY)
     (shut,) = [offer for offer in found if offer.is_locked]
     assert (shut.kind, shut.items) == (Kind.IMMIGRATION, ())

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from clew.recognise.screening import actions, queries
 from clew.recognise.screening.models import Screening
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 INTERVIEW = "/screen/unodc-general/interview/"
 KEEP = "/screen/unodc-general/keep/"
 CARRIED = {f"a-{SIGN}": "present", f"w-{SIGN}": f"{CANARY} said so"}
-KEPT = CARRIED | {"do": "keep", "whom": "new", "started_on": "2026-03-16"}
+KEPT = CARRIED | {"do": "keep", "whom": "new", "started_on": timezone.localdate().isoformat()}
 
 
 def outcome(client: Client) -> Page:

@@ -72,6 +72,7 @@ def test_opening_a_case_is_one_event_and_says_who_looked(cast: Cast, case: Case)
     assert reads_since(before) == [("case.opened", {case.person_id})]
     assert "Cleo Lead, Lantern House" in page
     assert page.count("Read the case") == 2  # the lead, and this reading itself
+    assert "Read the case, 2 times" in page_of(cast.advocate_a, case)
     assert "Wrote the person down" in page
 
 

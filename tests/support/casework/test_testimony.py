@@ -101,6 +101,7 @@ def test_a_claim_is_written_with_its_grade(cast: Cast, case: Case) -> None:
         ("source", "Z"),
         ("content", "9"),
         ("certainty", "sure"),
+        ("certainty", ""),
         ("seen_on", "last year"),
         ("seen_on", "2025-13"),
         ("value", " "),

@@ -3,6 +3,7 @@
 import pytest
 
 from clew.ground.audit.models import Event
+from clew.ground.vault import permits
 from clew.survivor.people import actions
 from clew.survivor.people.models import Person
 from tests.cast import CANARY, Cast, signed_in
@@ -135,3 +136,19 @@ def test_a_foreign_person_is_answered_like_nobody(cast: Cast) -> None:
 
 def _without_tokens(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+def test_nothing_stays_open_after_a_page(cast: Cast, person: Person) -> None:
+    assert CANARY in text_of(signed_in(cast.advocate_a), f"/people/{person.code}/edit/")
+    assert permits.desk().permits == set()
+    with pytest.raises(permits.NoTrace):
+        _ = Person.rows.get(id=person.id).full_name
+
+
+def test_a_page_that_leaves_no_trace_shows_nothing(
+    cast: Cast, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Red control: the same page, its trace forgotten.
+    monkeypatch.setattr("clew.survivor.people.views.reads.record", lambda **_: None)
+    with pytest.raises(permits.NoTrace):
+        signed_in(cast.advocate_a).get(f"/people/{person.code}/edit/")

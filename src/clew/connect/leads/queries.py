@@ -211,7 +211,7 @@ def _title(lead: Lead) -> str:
     named = kinds[:_KINDS_NAMED]
     if len(kinds) > _KINDS_NAMED:
         named.append(_("more"))
-    return _("%(name)s may share %(kinds)s with people who were held") % {
+    return _("%(name)s may share with people who were held: %(kinds)s") % {
         "name": lead.subject,
         "kinds": get_text_list(named, _("and")),
     }

@@ -40,3 +40,22 @@ def chain() -> Iterator[tuple[int, bytes, bytes]]:
     rows = Event.objects.order_by("seq").values_list("seq", "body", "digest")
     for seq, body, digest in rows.iterator(chunk_size=5000):
         yield seq, bytes(body), bytes(digest)
+
+
+def columns() -> Iterator[tuple[int, bytes, dict[str, object]]]:
+    """Yield every event's number, bytes, and what stands beside them for the pages, in order."""
+    mentioned: dict[int, list[list[object]]] = {}
+    for subject, count, event in Mention.objects.order_by("id").values_list(
+        "subject", "count", "event_id"
+    ):
+        mentioned.setdefault(event, []).append([str(subject), count])
+    for row in Event.objects.order_by("seq").iterator(chunk_size=5000):
+        beside = {
+            "at": row.at.isoformat(timespec="microseconds"),
+            "kind": row.kind,
+            "name": row.name,
+            "actor": row.actor,
+            "purpose": row.purpose,
+            "subjects": mentioned.pop(row.seq, []),
+        }
+        yield row.seq, bytes(row.body), beside

@@ -1,7 +1,7 @@
 """Going through the whole chain: is every event still what was written?"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clew.ground.audit.chain import START, link
@@ -38,3 +38,22 @@ def verify(chain: Iterable[tuple[int, bytes, bytes]], *, key: bytes) -> Verified
                 return Verified(expected - 1, digest.hex(), seq, "a person's count has a gap")
             counts[subject] = count
     return Verified(expected, digest.hex(), None, "")
+
+
+def compare(rows: Iterable[tuple[int, bytes, Mapping[str, object]]], whole: Verified) -> Verified:
+    """Compare what the pages show of each event with what the chain covers.
+
+    Args:
+        rows: number, bytes, and the columns and mentions beside them.
+        whole: what `verify` found of the same events.
+    """
+    for seq, body, beside in rows:
+        says = json.loads(body)
+        if any(_sorted(says[name]) != _sorted(value) for name, value in beside.items()):
+            return Verified(seq - 1, whole.head, seq, "its columns do not say what it says")
+    return whole
+
+
+def _sorted(value: object) -> object:
+    """Put the mentions of an event in one order: the table keeps none."""
+    return sorted(value, key=str) if isinstance(value, list) else value

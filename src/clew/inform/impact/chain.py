@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clew.inform.statistics.categories import STAGES
-from clew.inform.statistics.tables import ENDED, WHERE_CHAINS_STAND
+from clew.inform.statistics.tables import DECLINED, WHERE_CHAINS_STAND
 from clew.recognise.referrals.counting import TAKEN_BACK
 from clew.recognise.referrals.reasons import Reason
 from clew.rules.disclosure_control.lattice import TOTAL
@@ -31,6 +31,8 @@ COLUMNS: Final[Mapping[str, Promise]] = {
 _STOPPED: Final[Mapping[str, Promise]] = {
     "recognised": gettext_lazy("%(lost)s of %(of)s people who were recognised were not referred."),
     "referred": gettext_lazy("%(lost)s of %(of)s referrals have no answer yet."),
+    DECLINED: gettext_lazy("%(lost)s of %(of)s referrals were declined."),
+    TAKEN_BACK: gettext_lazy("%(lost)s of %(of)s referrals were taken back by the person."),
     "accepted": gettext_lazy("%(lost)s of %(of)s accepted referrals have no case yet."),
     "case_opened": gettext_lazy(
         "In %(lost)s of %(of)s cases nothing went to the police. That can be what the person wants."
@@ -79,14 +81,23 @@ class Chain:
         return _("Nothing has followed yet.") if not self.steps[0].count else _("No break so far.")
 
 
-def chain_of(table: ProtectedTable, session: str = TOTAL) -> Chain:
-    """Return the chain of one session, or of all of them together."""
+def chain_of(
+    table: ProtectedTable, session: str = TOTAL, *, because: ProtectedTable | None = None
+) -> Chain:
+    """Return the chain of one session, or of all of them together.
+
+    Args:
+        table: where the chains of all sessions stand.
+        session: the code of a session, or `TOTAL`.
+        because: why referrals were declined, all together. It is read only where the number of
+            declined referrals is shown, because it tells that number too.
+    """
     cells = {place: table.cells[session, place] for place in (*WHERE_CHAINS_STAND, TOTAL)}
     counts = {stage: _reached(cells, stage) for stage in STAGES}
     steps = tuple(
         Step(stage, counts[stage], _words(table, cells, stage, counts[stage])) for stage in STAGES
     )
-    return Chain(steps, _break(cells, counts))
+    return Chain(steps, _break(cells, counts, because))
 
 
 def _at_least(stage: str) -> tuple[str, ...]:
@@ -110,9 +121,7 @@ def _sum(cells: Mapping[str, Cell], places: list[str] | tuple[str, ...]) -> int 
     return sum(known) if len(known) == len(counts) else None
 
 
-def _words(
-    table: ProtectedTable, cells: Mapping[str, Cell], stage: str, count: int | None
-) -> str:
+def _words(table: ProtectedTable, cells: Mapping[str, Cell], stage: str, count: int | None) -> str:
     if count is not None:
         return str(count)
     hidden = [place for place in _at_least(stage) if cells[place].count is None]
@@ -123,26 +132,37 @@ def _words(
     return _("protected")
 
 
-def _break(cells: Mapping[str, Cell], counts: Mapping[str, int | None]) -> Break | None:
+def _break(
+    cells: Mapping[str, Cell], counts: Mapping[str, int | None], because: ProtectedTable | None
+) -> Break | None:
     """Return where most chains end, among the places where that may be shown."""
     found = []
     for place in WHERE_CHAINS_STAND:
-        stage = "referred" if place.startswith(ENDED) else place
+        stage = "referred" if place in {DECLINED, TAKEN_BACK} else place
         lost, reached = cells[place].count, counts[stage]
         if lost and reached and place != "charged":
             found.append((lost, place, stage, reached))
     if not found:
         return None
     lost, place, stage, reached = max(found, key=lambda item: item[0])
-    return Break(stage, _sentence(place, lost, reached))
+    sentence = str(_STOPPED[place]) % {"lost": lost, "of": reached}
+    if place == DECLINED and because is not None:
+        sentence = _declined(lost, reached, because) or sentence
+    return Break(stage, sentence)
 
 
-def _sentence(place: str, lost: int, reached: int) -> str:
-    numbers = {"lost": lost, "of": reached}
-    ending = place.removeprefix(f"{ENDED}:")
-    if ending == TAKEN_BACK:
-        return _("%(lost)s of %(of)s referrals were taken back by the person.") % numbers
-    if ending != place:
-        why = {"why": str(Reason(ending).label).lower()}
-        return _("%(lost)s of %(of)s referrals were declined: %(why)s.") % (numbers | why)
-    return str(_STOPPED[place]) % numbers
+def _declined(lost: int, reached: int, because: ProtectedTable) -> str:
+    """Name the reason given most often, if it may be shown; else say nothing."""
+    shown = [
+        (cell.count, key[0])
+        for key, cell in because.cells.items()
+        if cell.count and key[0] != TOTAL
+    ]
+    if not shown:
+        return ""
+    most, reason = max(shown)
+    numbers = {"lost": lost, "of": reached, "most": most, "why": str(Reason(reason).label).lower()}
+    if most == lost:
+        return _("%(lost)s of %(of)s referrals were declined: %(why)s.") % numbers
+    words = _("%(lost)s of %(of)s referrals were declined, %(most)s of them: %(why)s.")
+    return words % numbers

@@ -7,7 +7,7 @@ from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from clew.inform.impact.chain import Chain, chain_of
 from clew.inform.statistics.queries import snapshot_near
-from clew.inform.statistics.tables import chains_by_session
+from clew.inform.statistics.tables import chains_by_session, declined_because
 from clew.recognise.training import queries as training
 from clew.recognise.training.models import Session
 
@@ -54,17 +54,17 @@ def of_session(actor: Member, code: str) -> tuple[Impact, OfSession]:
 def _impact(actor: Member, sessions: list[Session]) -> Impact:
     leads = actor.has(Role.POLICY_LEAD, Role.CASE_LEAD)
     snapshot = snapshot_near(actor)
-    table = None
+    table = because = None
     if snapshot is not None:
         own = leads and snapshot.organisation_id == actor.organisation_id
-        table = chains_by_session(
-            snapshot, training.all_codes(), profile="team" if own else "default"
-        )
+        profile, codes = "team" if own else "default", training.all_codes()
+        table = chains_by_session(snapshot, codes, profile=profile)
+        because = declined_because(snapshot, codes, profile=profile) if leads else None
     return Impact(
         frozen_on=snapshot.on if snapshot else None,
         threshold=table.threshold if table else None,
         attendees=sum(session.attendees for session in sessions),
-        together=chain_of(table) if table and leads else None,
+        together=chain_of(table, because=because) if table and leads else None,
         sessions=tuple(
             OfSession(
                 code=session.code,

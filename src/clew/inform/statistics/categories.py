@@ -72,7 +72,7 @@ AXIS_WORDS: Final[Words] = MappingProxyType(
         "age": _("Age when first met"),
         "sex": _("Sex"),
         "form": _("Form of exploitation"),
-        "stage": _("How far it came"),
+        "stage": _("Came so far, and no further"),
     }
 )
 _BANDS: Final = ((18, "under_18"), (25, "18_to_24"), (40, "25_to_39"), (60, "40_to_59"))

@@ -73,9 +73,9 @@ def linked(
         opened: cases.
         police: the people about whom something was handed to the police.
     """
-    first = {}
-    for screening in screened:
-        first.setdefault(screening.person, screening)
+    first: dict[UUID, screenings.Screened] = {}
+    for each in screened:
+        first.setdefault(each.person, each)
     last = {referral.person: referral for referral in sent}
     by_referral = {case.referral: case for case in opened if case.referral is not None}
     own = {case.person: case for case in opened if case.referral is None}

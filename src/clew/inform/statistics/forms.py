@@ -28,7 +28,7 @@ class TableForm:
 def blank(on: date) -> TableForm:
     """Return the form as it is first shown: the last five years that are over."""
     last = on.year - 1
-    return TableForm(Kind.PEOPLE, "form-sex-age", str(last - 4), str(last), last - 4, last, {})
+    return TableForm(Kind.PEOPLE, "form-sex", str(last - 4), str(last), last - 4, last, {})
 
 
 def table_form(data: Mapping[str, str], *, on: date) -> TableForm:

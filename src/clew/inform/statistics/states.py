@@ -73,19 +73,19 @@ REASON_WORDS: Final[Mapping[Reason, Promise]] = MappingProxyType(
 # What a table of people may be broken down by. One table of a period counts everybody once.
 SHAPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "form-sex-age": ("form", "sex", "age"),
         "form-sex": ("form", "sex"),
         "form-age": ("form", "age"),
         "age-sex": ("age", "sex"),
+        "form-sex-age": ("form", "sex", "age"),
         "form": ("form",),
     }
 )
 SHAPE_WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
     {
-        "form-sex-age": _("form of exploitation, sex and age"),
         "form-sex": _("form of exploitation and sex"),
         "form-age": _("form of exploitation and age"),
         "age-sex": _("age and sex"),
+        "form-sex-age": _("form of exploitation, sex and age: for a thousand people and more"),
         "form": _("form of exploitation only"),
     }
 )

@@ -12,18 +12,22 @@ from uuid import UUID
 from clew.inform.statistics.categories import STAGES, WORDS
 from clew.inform.statistics.models import FrozenChain, FrozenRow, Snapshot
 from clew.inform.statistics.states import SHAPES, Kind
-from clew.recognise.referrals.counting import ENDINGS
+from clew.recognise.referrals.counting import TAKEN_BACK
+from clew.recognise.referrals.reasons import Reason
 from clew.rules.disclosure_control.tables import ProtectedTable, protect
 
 Axes = tuple[tuple[str, tuple[str, ...]], ...]
 StoredCell = tuple[list[str], int | None, str | None]
 
 
-ENDED: Final = "ended"
+DECLINED: Final = "declined"
 WHERE_CHAINS_STAND: Final = (
-    "recognised", "referred", *(f"{ENDED}:{ending}" for ending in ENDINGS),
+    "recognised",
+    "referred",
+    DECLINED,
+    TAKEN_BACK,
     *(stage for stage in STAGES if stage not in {"recognised", "referred"}),
-)  # fmt: skip
+)
 """Where a chain can stand, in order; a referral that ended is kept apart from one that waits."""
 
 
@@ -72,16 +76,43 @@ def chains_by_session(
     return _by_session(snapshot.id, tuple(sessions), profile) if sessions else None
 
 
+def declined_because(
+    snapshot: Snapshot, sessions: Sequence[str], *, profile: str
+) -> ProtectedTable:
+    """Return why referrals were declined, all training sessions together.
+
+    To be shown only beside a number of declined referrals that is shown itself: its sum is that.
+    """
+    return _because(snapshot.id, tuple(sessions), profile)
+
+
 @lru_cache(maxsize=16)  # frozen rows do not change, and protecting many sessions takes a while
 def _by_session(snapshot: UUID, sessions: tuple[str, ...], profile: str) -> ProtectedTable:
     found = FrozenChain.rows.filter(snapshot=snapshot, session__in=sessions)
     rows = [
-        (session, f"{ENDED}:{ended}" if ended and reached == "referred" else reached)
+        (session, _place(reached, ended))
         for session, reached, ended in found.values_list("session", "reached", "ended")
     ]
     return protect(
         axes=[("session", sessions), ("stands", WHERE_CHAINS_STAND)], rows=rows, profile=profile
     )
+
+
+@lru_cache(maxsize=16)
+def _because(snapshot: UUID, sessions: tuple[str, ...], profile: str) -> ProtectedTable:
+    found = FrozenChain.rows.filter(snapshot=snapshot, session__in=sessions)
+    rows = [
+        (ended,)
+        for reached, ended in found.values_list("reached", "ended")
+        if _place(reached, ended) == DECLINED
+    ]
+    return protect(axes=[("why", [reason.value for reason in Reason])], rows=rows, profile=profile)
+
+
+def _place(reached: str, ended: str) -> str:
+    if reached != "referred" or not ended:
+        return reached
+    return TAKEN_BACK if ended == TAKEN_BACK else DECLINED
 
 
 def count(

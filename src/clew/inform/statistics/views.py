@@ -133,9 +133,7 @@ def _to(row: Table) -> HttpResponse:
     return HttpResponseRedirect(reverse("statistics:table", args=[row.id]), status=303)
 
 
-def _table(
-    request: HttpRequest, row: Table, errors: dict[str, str] | None = None
-) -> HttpResponse:
+def _table(request: HttpRequest, row: Table, errors: dict[str, str] | None = None) -> HttpResponse:
     actor = _reader(request)
     found = shown(row)
     context = {

@@ -47,9 +47,7 @@ class Line:
     words: str
 
 
-def answer(
-    figure: Figure, tables: Sequence[ShownTable], *, jurisdiction: str, year: int
-) -> Answer:
+def answer(figure: Figure, tables: Sequence[ShownTable], *, jurisdiction: str, year: int) -> Answer:
     """Answer one figure of a form.
 
     Args:
@@ -70,6 +68,8 @@ def _heading(figure: Figure) -> str:
     axes = [axis for axis in figure.axes if axis != _YEAR]
     if figure.table == PERIODS:
         return _("Time to recover, in law") if figure.unit is Unit.DAYS else _("Time to recover")
+    if figure.table == CHAIN:
+        return _("How far it came")
     if figure.table == "time-to-decision":
         return _("Time to a decision")
     return _("By %(axes)s") % {"axes": _(" and ").join(axis_label(axis).lower() for axis in axes)}
@@ -103,8 +103,10 @@ def _of_table(figure: Figure, table: ShownTable) -> Answer:
         lines.sort(key=lambda line: -line.size)
     shown, left = lines[:_MOST_LINES], len(lines) - _MOST_LINES
     if not lines:
-        gap = _("Every number that would answer this is too small to show.") if hidden else _(
-            "Nobody was counted."
+        gap = (
+            _("Every number that would answer this is too small to show.")
+            if hidden
+            else _("Nobody was counted.")
         )
         return Answer(_heading(figure), table=table, gap=gap)
     return Answer(

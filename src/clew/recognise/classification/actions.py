@@ -8,8 +8,8 @@ from clew.ground.audit.writing import changes
 from clew.recognise.classification.forms import FactsForm
 from clew.recognise.classification.models import Classification
 from clew.recognise.screening.permissions import check_keep
-from clew.rules.law.classification import Conclusion
 from clew.rules.law.classification import Classification as Answer
+from clew.rules.law.classification import Conclusion
 from clew.rules.law.known import Known
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change

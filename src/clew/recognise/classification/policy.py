@@ -1,4 +1,4 @@
-"""Who may open the addresses of the worksheet. It is open and keeps nothing; kept sheets are not."""
+"""Who may open the addresses of the worksheet. It keeps nothing; kept sheets are apart."""
 
 from typing import Final
 

@@ -1,7 +1,7 @@
 """Reading kept worksheets: only those who stand by the person, each opening with a trace."""
 
 from dataclasses import dataclass, field
-from typing import cast
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -59,12 +59,10 @@ class Trafficking:
 
 def visible_to(actor: Member) -> QuerySet[Classification]:
     """Return the sheets that an actor may know of: those of the people they may see."""
-    found = Classification.rows.filter(
+    found: QuerySet[Classification] = Classification.rows.filter(
         organisation=actor.organisation_id, person__in=people_visible_to(actor)
     )
-    return cast(
-        "QuerySet[Classification]", found.select_related("person", "author", "concluded_by")
-    )
+    return found.select_related("person", "author", "concluded_by")
 
 
 def of_person(actor: Member, person: Person) -> list[Classification]:
@@ -77,7 +75,7 @@ def of_person(actor: Member, person: Person) -> list[Classification]:
     return list(visible_to(actor).filter(person=person).order_by("-kept_at", "id"))
 
 
-def sheet_for(actor: Member, sheet_id: object) -> Classification:
+def sheet_for(actor: Member, sheet_id: UUID | str) -> Classification:
     """Return one sheet of somebody the actor stands by. Raises `NoSuchSheet`."""
     found = visible_to(actor).filter(id=sheet_id).first()
     if found is None or not may_change(actor, found.person):

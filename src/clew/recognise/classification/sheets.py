@@ -13,8 +13,8 @@ from clew.recognise.classification import worksheet as sheet
 from clew.recognise.classification.forms import form_of
 from clew.recognise.screening.queries import NobodyOfYours, person_stood_by
 from clew.rules.law.classification import Conclusion
-from clew.survivor.people.queries import NoSuchPerson, person_for
 from clew.survivor.people.permissions import NotYours
+from clew.survivor.people.queries import NoSuchPerson, person_for
 
 
 def keep(request: HttpRequest) -> HttpResponse:

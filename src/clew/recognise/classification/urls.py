@@ -1,4 +1,4 @@
-"""Addresses of the worksheet, kept sheets and the published cases. No fact ever stands in an address."""
+"""Addresses of the worksheet, kept sheets and published cases. No fact stands in an address."""
 
 from django.urls import path
 

@@ -193,9 +193,7 @@ def put_away(*, actor: Member, referral: Referral) -> Referral:
         check_next(State(row.state), State.WITHDRAWN)
         row.state = State.WITHDRAWN.value
         row.save(update_fields=["state"])
-        trace.record(
-            "referral.withdrawn", about=row, subjects=[row.person_id], fields=["state"]
-        )
+        trace.record("referral.withdrawn", about=row, subjects=[row.person_id], fields=["state"])
     return row
 
 

@@ -4,8 +4,6 @@ Whether a kind may go at all is asked of the gate first; only then is anything o
 a screening or a sheet says of crossing, papers and status is in no part (`stays`).
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +23,19 @@ from clew.rules.law.deadlines import in_words
 from clew.rules.sources.citations import Citation
 from clew.survivor.people.models import Person
 from clew.survivor.release.actions import propose
-from clew.survivor.release.items import Item, offered
+from clew.survivor.release.items import Item, fingerprint, offered
+from clew.survivor.release.words import label_of as label_below
+
+__all__ = [
+    "KINDS",
+    "LONGEST_NEEDS",
+    "PURPOSE",
+    "Offer",
+    "fingerprint",
+    "label_of",
+    "offers",
+    "picked",
+]
 
 PURPOSE: Final = Purpose.SUPPORT
 KINDS: Final = (
@@ -41,14 +51,6 @@ _OUTCOMES: Final = {
     "no_indicator_present": "No sign was found.",
 }
 _LABELS: Final[dict[str, Promise]] = {
-    "full_name": _("Full name"),
-    "called": _("What to call them"),
-    "born": _("Date of birth"),
-    "sex": _("Sex"),
-    "speaks": _("Speaks"),
-    "how": _("How to reach them"),
-    "when": _("When to reach them"),
-    "never": _("Never"),
     "trafficking": _("What was concluded"),
     "needs": _("What they need"),
 }
@@ -93,29 +95,19 @@ def picked(found: Sequence[Offer], keys: Collection[str], needs: str) -> list[It
     return items
 
 
-def fingerprint(items: Sequence[Item]) -> str:
-    """Return a digest of parts and values: what was shown is what is sent, or nothing is."""
-    text = json.dumps([(item.key, item.value) for item in items], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def label_of(name: str) -> str:
-    """Return the words for the code of a part."""
+def label_of(kind: str, name: str) -> str:
+    """Return what people call a part: those of this floor here, the others below."""
     if name in _LABELS:
         return str(_LABELS[name])
     if name in instrument_ids():
         return instrument(name).title
-    return name.replace("_", " ").capitalize()
+    return label_below(kind, name)
 
 
-def _asked(
-    actor: Member, person: Person, to: Organisation, kind: Kind, on: date
-) -> Refused | None:
+def _asked(actor: Member, person: Person, to: Organisation, kind: Kind, on: date) -> Refused | None:
     """Ask the gate about a kind, with an empty part of it; nothing is opened for that."""
     probe = [Item(kind, kind.value, "")]
-    answer = propose(
-        actor=actor, person=person, items=probe, recipient=to, purpose=PURPOSE, on=on
-    )
+    answer = propose(actor=actor, person=person, items=probe, recipient=to, purpose=PURPOSE, on=on)
     return answer if isinstance(answer, Refused) else None
 
 

@@ -96,7 +96,8 @@ def _pick(
         "recipient": recipient,
         "warning": warning(RecipientKind(recipient.kind)),
         "offers": [
-            (offer, [(item, parts.label_of(item.name)) for item in offer.items]) for offer in found
+            (offer, [(item, parts.label_of(item.kind, item.name)) for item in offer.items])
+            for offer in found
         ],
         "picked": request.POST.getlist("item"),
         "needs": _needs(request),
@@ -119,7 +120,9 @@ def _preview(
     if not items:
         if said:  # what was picked may no longer go: nothing is left to preview
             return _pick(request, person, recipient, said=said)
-        return _pick(request, person, recipient, {"what-goes": "Pick at least one thing that goes."})
+        return _pick(
+            request, person, recipient, {"what-goes": "Pick at least one thing that goes."}
+        )
     answer = propose(
         actor=actor, person=person, items=items, recipient=recipient, purpose=parts.PURPOSE,
         on=today,
@@ -132,7 +135,7 @@ def _preview(
         "recipient": recipient,
         "purpose": parts.PURPOSE,
         "warning": warning(RecipientKind(recipient.kind)),
-        "leaving": [(item, parts.label_of(item.name)) for item in items],
+        "leaving": [(item, parts.label_of(item.kind, item.name)) for item in items],
         "staying": [offer for offer in found if offer.is_locked],
         "consents": [
             row

@@ -23,9 +23,7 @@ class Referral(Guarded):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    from_organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+"
-    )
+    from_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

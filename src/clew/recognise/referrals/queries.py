@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -62,17 +61,17 @@ def recipients(actor: Member) -> QuerySet[Organisation]:
 
 
 def visible_to(actor: Member) -> QuerySet[Referral]:
-    """Return what an actor may know of: what they sent or their people were sent with; the inbox."""
+    """Return what an actor may know of: referrals they or their people are in, and the inbox."""
     sent = Q(from_organisation=actor.organisation_id) & (
         Q(made_by=actor) | Q(person__in=people_visible_to(actor))
     )
     wanted = sent if may_make(actor) else Q(pk__in=[])
     if may_answer(actor):
         wanted |= Q(to_organisation=actor.organisation_id)
-    found = Referral.rows.filter(wanted).select_related(
+    found: QuerySet[Referral] = Referral.rows.filter(wanted).select_related(
         "person", "release", "from_organisation", "to_organisation", "made_by", "decided_by"
     )
-    return cast("QuerySet[Referral]", found.order_by("-made_at", "id"))
+    return found.order_by("-made_at", "id")
 
 
 def sent(actor: Member) -> list[Referral]:
@@ -85,12 +84,12 @@ def inbox(actor: Member) -> list[Referral]:
     return list(visible_to(actor).filter(to_organisation=actor.organisation_id))
 
 
-def sent_for(actor: Member, referral_id: object) -> Referral:
+def sent_for(actor: Member, referral_id: UUID | str) -> Referral:
     """Return one referral of the actor's side. Raises `NoSuchReferral`."""
     return _one(visible_to(actor).filter(from_organisation=actor.organisation_id), referral_id)
 
 
-def received_for(actor: Member, referral_id: object) -> Referral:
+def received_for(actor: Member, referral_id: UUID | str) -> Referral:
     """Return one referral to the actor's organisation. Raises `NoSuchReferral`."""
     return _one(visible_to(actor).filter(to_organisation=actor.organisation_id), referral_id)
 
@@ -142,7 +141,7 @@ def accepted_waiting(actor: Member) -> list[Waiting]:
     ]
 
 
-def accepted_for(actor: Member, referral_id: object, *, on: date) -> Accepted:
+def accepted_for(actor: Member, referral_id: UUID | str, *, on: date) -> Accepted:
     """Open an accepted referral, for the file that is to begin with it.
 
     Leaves a trace, so it is called before the change that opens the file, never inside it.
@@ -166,7 +165,7 @@ def accepted_for(actor: Member, referral_id: object, *, on: date) -> Accepted:
     )
 
 
-def _one(rows: QuerySet[Referral], referral_id: object) -> Referral:
+def _one(rows: QuerySet[Referral], referral_id: UUID | str) -> Referral:
     found = rows.filter(id=referral_id).first()
     if found is None:
         raise NoSuchReferral

@@ -1,5 +1,6 @@
 """The pages of referrals that were made: those sent, those that came in, and the answers."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -64,10 +65,8 @@ def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def receive(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Open a referral for the first time; from here on it is read."""
     row = _row(request, referral_id)
-    try:
+    with suppress(queries.TakenBack, NotNext):  # the page says where it stands
         actions.receive(actor=actor_of(request), referral=row, at=timezone.now())
-    except (queries.TakenBack, NotNext):
-        pass  # the page says where it stands
     return HttpResponseRedirect(reverse("referrals:received", args=[row.id]))
 
 
@@ -110,10 +109,8 @@ def put_away(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     row = queries.visible_to(actor).filter(id=referral_id).first()
     if row is None:
         raise Http404
-    try:
+    with suppress(actions.NothingTakenBack, NotNext):  # the page says where it stands
         actions.put_away(actor=actor, referral=row)
-    except (actions.NothingTakenBack, NotNext):
-        pass  # the page says where it stands
     ours = row.from_organisation_id == actor.organisation_id
     page = "referrals:sent_one" if ours else "referrals:received"
     return HttpResponseRedirect(reverse(page, args=[row.id]))
@@ -138,7 +135,7 @@ def _received(
     context = {
         "row": row,
         "parts": [
-            (parts.label_of(part.name), Kind(part.kind).label, part.value)
+            (parts.label_of(part.kind, part.name), Kind(part.kind).label, part.value)
             for part in queries.read_parts(actor, row, on=today_of(request))
         ],
         "channel": label_of(row.channel),

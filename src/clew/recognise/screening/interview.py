@@ -92,6 +92,12 @@ class Interview:
         return Interview(self.instrument, choices, said)
 
     @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the next page must carry back: every choice and all words, by field name."""
+        choices = [(f"{CHOICE_FIELD}{key}", value.value) for key, value in self.choices.items()]
+        return choices + [(f"{WORDS_FIELD}{key}", value) for key, value in self.words.items()]
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The parts: the dimensions, or one part for an instrument without them."""
         chosen = self.instrument

@@ -15,7 +15,8 @@ from clew.recognise.screening import actions, queries
 from clew.recognise.screening.channels import CHOICES, label_of
 from clew.recognise.screening.forms import SPOKEN, KeepForm
 from clew.recognise.screening.interview import Interview, Tampered
-from clew.recognise.screening.views import hidden_of, instrument_or_404
+from clew.recognise.screening.models import Screening
+from clew.recognise.screening.views import instrument_or_404
 from clew.survivor.people.permissions import may_change
 
 _PLACES: Final = {
@@ -47,7 +48,9 @@ def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
         try:
             row = _keep(actor_of(request), held, form.cleaned_data, today)
         except queries.NobodyOfYours:
-            errors = {"code": "Nobody you stand by has this code. Look at it again, letter by letter."}
+            errors = {
+                "code": "Nobody you stand by has this code. Look at it again, letter by letter."
+            }
         except actions.NotYet:
             errors = {"started_on": "This day is still to come. Give the day you talked."}
         except actions.NothingAnswered:
@@ -82,7 +85,7 @@ def kept(request: HttpRequest, screening_id: UUID) -> HttpResponse:
     return render(request, "screening/kept.html", context)
 
 
-def _keep(actor: Member, held: Interview, wanted: dict[str, object], today: date) -> object:
+def _keep(actor: Member, held: Interview, wanted: dict[str, object], today: date) -> Screening:
     person = None
     if wanted["whom"] == "existing":
         person = queries.person_stood_by(actor, str(wanted["code"]))
@@ -108,7 +111,7 @@ def _page(
     context = {
         "instrument": held.instrument,
         "held": held,
-        "hidden": hidden_of(held),
+        "hidden": held.carried,
         "typed": typed,
         "channels": CHOICES,
         "errors": errors or {},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -66,10 +67,10 @@ class Kept:
 
 def visible_to(actor: Member) -> QuerySet[Screening]:
     """Return the screenings that an actor may know of: their own, and those of their people."""
-    found = Screening.rows.filter(organisation=actor.organisation_id).filter(
+    found: QuerySet[Screening] = Screening.rows.filter(organisation=actor.organisation_id).filter(
         Q(owner=actor) | Q(person__in=people_visible_to(actor))
     )
-    return cast("QuerySet[Screening]", found.select_related("person", "owner"))
+    return found.select_related("person", "owner")
 
 
 def mine(actor: Member) -> list[Screening]:
@@ -77,7 +78,7 @@ def mine(actor: Member) -> list[Screening]:
     return list(visible_to(actor).filter(owner=actor).order_by("-kept_at", "id"))
 
 
-def screening_for(actor: Member, screening_id: object) -> Screening:
+def screening_for(actor: Member, screening_id: UUID | str) -> Screening:
     """Return one screening that the actor may open. Raises `NoSuchScreening`."""
     found = visible_to(actor).filter(id=screening_id).first()
     if found is None or not may_open(actor, found):

@@ -119,7 +119,7 @@ def _question(
         "is_first": held.before(at) is None,
         "settled": held.settled(at),
         "errors": errors,
-        "hidden": hidden_of(held, without=at),
+        "hidden": _hidden(held, without=at),
     }
     return render(request, "screening/question.html", context, status=422 if errors else 200)
 
@@ -129,7 +129,7 @@ def _check(request: HttpRequest, held: Interview) -> HttpResponse:
         "holds": True,
         "held": held,
         "instrument": held.instrument,
-        "hidden": hidden_of(held),
+        "hidden": _hidden(held),
         "may_keep": bool(held.choices) and may_keep(request.user),
     }
     return render(request, "screening/check.html", context | {"rows": _rows(held)})
@@ -149,7 +149,7 @@ def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
             for item in held.order
             if held.choices.get(item.id) is Choice.PRESENT
         ],
-        "hidden": hidden_of(held),
+        "hidden": _hidden(held),
         "may_keep": bool(held.choices) and may_keep(request.user),
     }
     return render(request, "screening/outcome.html", context)
@@ -176,12 +176,10 @@ def _rows(held: Interview) -> list[tuple[str, list[dict[str, object]]]]:
     ]
 
 
-def hidden_of(held: Interview, without: str | None = None) -> list[tuple[str, str]]:
+def _hidden(held: Interview, without: str | None = None) -> list[tuple[str, str]]:
     """Return what the next page must carry back."""
-    choices = [(f"{CHOICE_FIELD}{key}", value.value) for key, value in held.choices.items()]
-    words = [(f"{WORDS_FIELD}{key}", value) for key, value in held.words.items()]
     left_out = {f"{CHOICE_FIELD}{without}", f"{WORDS_FIELD}{without}"}
-    return [(name, value) for name, value in (*choices, *words) if name not in left_out]
+    return [(name, value) for name, value in held.carried if name not in left_out]
 
 
 def _errors(form: ConsentForm | QuestionForm, places: dict[str, str]) -> dict[str, str]:

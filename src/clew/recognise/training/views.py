@@ -24,7 +24,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a session; on a post, write it down."""
     actor, on = actor_of(request), today_of(request)
     if request.method != "POST":
-        return render(request, "training/new.html", {"form": blank(on), "today": on})
+        context = {"form": blank(on), "errors": {}, "today": on}
+        return render(request, "training/new.html", context)
     form = session_form(request.POST.dict(), on=on)
     if form.errors or form.day is None or form.number is None:
         context = {"form": form, "errors": form.errors, "today": on}

@@ -16,6 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", metavar="DIR", help="folder of a real house (default: CLEW_DATA)")
     parser.add_argument(
+        "--deep", action="store_true", help="compare what the pages show of each event too"
+    )
+    parser.add_argument(
         "--head", metavar="N:DIGEST", default="", help="a head printed earlier, to be found again"
     )
 
@@ -35,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     django.setup()
     from clew.ground.audit import queries  # noqa: PLC0415 -- after Django is set up
     from clew.ground.audit.chain import START, chain_key  # noqa: PLC0415 -- after Django is set up
-    from clew.ground.audit.verifying import verify  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.audit.verifying import compare, verify  # noqa: PLC0415 -- after Django is set up
 
     wanted, _, digest = arguments.head.partition(":")
     seen = START.hex() if wanted == "0" else ""
@@ -48,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
             yield seq, body, stored
 
     found = verify(watched(), key=chain_key())  # type: ignore[arg-type]  # a generator of the same rows
+    if found.broken_at is None and arguments.deep:
+        found = compare(queries.columns(), found)
     if found.broken_at is not None:
         complain(f"Event {found.broken_at}: {found.because}. {found.events} before it are whole.")
         return _NOT_SO

@@ -241,9 +241,7 @@ class ClaimForm(CaseForm):
     )  # fmt: skip
     source = _choice([], label=_("How reliable is the source"))
     content = _choice([], label=_("How likely is it right"))
-    certainty = _choice(
-        [(found.value, _CERTAINTY_WORDS[found]) for found in Certainty], label=_("Certainty")
-    )
+    certainty = _choice([], label=_("Certainty"))
     seen_on = _line(
         label=_("When, as far as known"), required=False, max_length=10,
         help_text=_("A year, a month or a day: 2025, 2025-11 or 2025-11-03."),
@@ -253,10 +251,11 @@ class ClaimForm(CaseForm):
         """Offer the kinds and grades that the rules know."""
         super().__init__(*args, **options)
         grades = [(key, f"{key} · {words.label}") for key, words in grade_words().items()]
-        offered = {
+        offered: dict[str, list[tuple[str, Any]]] = {
             "kind": [(key, kind.label) for key, kind in entity_kinds().items()],
             "source": [choice for choice in grades if choice[0].isalpha()],
             "content": [choice for choice in grades if choice[0].isdigit()],
+            "certainty": [(found.value, _CERTAINTY_WORDS[found]) for found in Certainty],
         }
         for name, choices in offered.items():
             self.offer(name, [("", "—"), *choices])

@@ -1,8 +1,7 @@
 """Who has looked, in words: the names of events as a person would say them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -52,37 +51,42 @@ WORDS: Final[dict[str, Promise]] = {
     "recall.answered": _("Answered a recall"),
     "circle.claims_read": _("Read released claims, without a name"),
 }
+_FETCHED: Final = 60
 _UNNAMED: Final = _("Did something that has no words yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Who looked or wrote, when, and what that was."""
+    """Who looked or wrote, when last, what that was, and how often that day."""
 
     who: str
     at: datetime
     what: str
+    times: int = 1
 
 
 def who_looked(actor: Member, person_id: UUID, *, limit: int = 8) -> list[Looked]:
-    """Return the last events about a person in words, newest first.
+    """Return the last events about a person in words, newest first, those of a day together.
 
     The caller has the person by its own right. An event that no words are written for yet is
     shown all the same: a reading is never left out.
     """
-    found = looked(person_id, limit=limit)
+    found = looked(person_id, limit=_FETCHED)
     names = shown_names({look.actor for look in found})
-    return [Looked(_who(actor, look, names), look.at, in_words(look.name)) for look in found]
+    told: dict[tuple[str, str, date], Looked] = {}
+    for look in found:
+        who, what = _who(actor, look, names), in_words(look.name)
+        key = (who, what, look.at.date())
+        before = told.get(key)
+        told[key] = (
+            replace(before, times=before.times + 1) if before else Looked(who, look.at, what)
+        )
+    return list(told.values())[:limit]
 
 
 def in_words(name: str) -> str:
     """Say an event's name in words."""
     return str(WORDS.get(name, _UNNAMED))
-
-
-def unnamed(names: Iterable[str]) -> list[str]:
-    """Return the names that have no words yet."""
-    return [name for name in names if name not in WORDS]
 
 
 def _who(actor: Member, look: Look, names: dict[str, str]) -> str:

@@ -162,6 +162,9 @@ def _pick(request: HttpRequest, step: Step, wrong: str = "") -> HttpResponse:
         "step": step,
         "offers": found,
         "any": any(offer.items for offer in found),
+        "cited": list(
+            dict.fromkeys(c for offer in found if offer.locked for c in offer.locked.citations)
+        ),
         "errors": {"f-parts": wrong} if wrong else {},
     }
     return render(request, "release/pick.html", context, status=422 if wrong else 200)
