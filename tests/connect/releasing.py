@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import timezone
+
 from clew.ground.accounts.models import Circle, Member
 from clew.ground.vault import permits
 from clew.rules.consent.kinds import Kind, Purpose
@@ -13,14 +15,14 @@ from clew.survivor.people import actions as people
 from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
 from clew.survivor.release.items import offered
-from tests.cast import CANARY, TODAY
+from tests.cast import CANARY
 
 PHONE: Final = "07700 900123"
 ACCOUNT: Final = "00-00-00 00014471, Penny & Crown (made up)"
 HOUSE: Final = "14 Alder Street, Northmoor NM1 4ZZ"
 HOSTEL_PHONE: Final = "07700 900555"
 HELPLINE_PHONE: Final = "07700 900777"
-NOW: Final = TODAY
+NOW: Final = timezone.localdate()  # a yes of today: the pages ask for today
 
 Said = tuple[str, str] | tuple[str, str, str]
 """Kind and value; certainty where it is not confirmed."""
@@ -44,7 +46,7 @@ class Released:
 def released(keeper: Member, circle: Circle, *said: Said, grade: str = "B2") -> Released:
     """Write somebody down, let them say these things, and release all of it into a circle."""
     person = people.write_down(
-        actor=keeper, on=TODAY, known={"full_name": f"Marek {CANARY}", "nationality": "Nowhere"}
+        actor=keeper, on=NOW, known={"full_name": f"Marek {CANARY}", "nationality": "Nowhere"}
     )
     for kind, value, *certainty in said:
         claims.state(
@@ -54,12 +56,12 @@ def released(keeper: Member, circle: Circle, *said: Said, grade: str = "B2") -> 
     purpose = Purpose(circle.purpose)
     consent = consents.record(
         actor=keeper, person=person, recipient=circle, kinds=[Kind.CLAIM], purpose=purpose,
-        from_on=TODAY,
+        from_on=NOW,
     )  # fmt: skip
     person.refresh_from_db(fields=["consent_epoch"])
     release.commit(
         actor=keeper, person=person, items=offered(keeper, person, [Kind.CLAIM]), recipient=circle,
-        purpose=purpose, on=TODAY, epoch=person.consent_epoch,
+        purpose=purpose, on=NOW, epoch=person.consent_epoch,
     )  # fmt: skip
     permits.clear()
     return Released(person, consent, release.pseudonym(circle, person), keeper)

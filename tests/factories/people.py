@@ -4,7 +4,7 @@ import uuid
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.vault import permits
-from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.support.casework.actions import open_case_for
 from clew.support.casework.models import Moment, Note, NoteVersion, Task
 from clew.survivor.consent import actions as consents
@@ -27,14 +27,16 @@ def a_person(keeper: Member) -> Person:
 
 def a_release(keeper: Member, person: Person, to: Organisation) -> Release:
     """Release who a person is to an organisation, on their consent."""
+    police = to.kind == RecipientKind.POLICE.value
+    purpose = Purpose.INVESTIGATE if police else Purpose.SUPPORT
     consents.record(
         actor=keeper, person=person, recipient=to, kinds=[Kind.IDENTITY],
-        purpose=Purpose.INVESTIGATE, from_on=TODAY,
+        purpose=purpose, from_on=TODAY,
     )  # fmt: skip
     person.refresh_from_db(fields=["consent_epoch"])
     return release.commit(
         actor=keeper, person=person, items=offered(keeper, person, [Kind.IDENTITY]), recipient=to,
-        purpose=Purpose.INVESTIGATE, on=TODAY, epoch=person.consent_epoch,
+        purpose=purpose, on=TODAY, epoch=person.consent_epoch,
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
-"""Rows of the other rooms that addresses name: screenings, sheets, referrals, tables. All made up."""
+"""Rows of the other rooms that addresses name: screenings, sheets, referrals. All made up."""
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.vault import permits
-from clew.inform.statistics.models import Snapshot, Table
+from clew.inform.statistics import actions as statistics
+from clew.inform.statistics.models import Table
+from clew.inform.statistics.states import Kind
 from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening
@@ -24,10 +26,11 @@ def referral_ids(maker: Member, to: Organisation) -> Ids:
 
 
 def screening_ids(owner: Member) -> Ids:
-    """Keep a screening in which nothing was answered."""
+    """Keep a screening with one answer."""
     row = Screening.rows.create(
         person=a_person(owner), owner=owner, organisation=owner.organisation,
-        instrument="unodc-general", instrument_version="made up", said={}, answered=0,
+        instrument="unodc-general", instrument_version="made up",
+        said={"choices": {}, "words": {}}, answered=1,
         started_on=TODAY,
     )  # fmt: skip
     permits.clear()
@@ -35,9 +38,11 @@ def screening_ids(owner: Member) -> Ids:
 
 
 def sheet_ids(author: Member) -> Ids:
-    """Keep a worksheet in which nothing was answered."""
+    """Keep a worksheet with one answer."""
     row = Classification.rows.create(
-        person=a_person(author), author=author, organisation=author.organisation, facts={},
+        person=a_person(author), author=author, organisation=author.organisation,
+        facts={}, status_facts={},
+        points_to="neither",
         rule_version="made up", kept_on=TODAY,
     )  # fmt: skip
     permits.clear()
@@ -55,14 +60,8 @@ def session_ids(trainer: Member) -> Ids:
 
 def table_ids(author: Member, state: str) -> Ids:
     """Draft a table."""
-    snapshot = Snapshot.objects.filter(organisation=author.organisation).first()
-    if snapshot is None:
-        snapshot = Snapshot.objects.create(
-            organisation=author.organisation, made_by=author, on=TODAY, quarter="2026-Q1"
-        )
-    row = Table.objects.create(
-        organisation=author.organisation, snapshot=snapshot, kind="people-by-age-sex-form", first_year=2025,
-        last_year=2026, axes=[], cells=[], threshold=10, tried="", state=state, author=author,
-        drafted_on=TODAY,
-    )  # fmt: skip
-    return {"table_id": str(row.id)}
+    table = statistics.draft(
+        actor=author, kind=Kind.PEOPLE, first_year=2024, last_year=2025, on=TODAY
+    )
+    Table.objects.filter(id=table.id).update(state=state)
+    return {"table_id": str(table.id)}

@@ -82,7 +82,7 @@ class Calls(list[list[str]]):
         self._failing = failing
         self.purelib = ""
 
-    def run(self, call: Sequence[object], may_fail: bool = False, read: bool = False) -> object:  # noqa: FBT001, FBT002 -- as the launcher calls it
+    def run(self, call: Sequence[object], may_fail: bool = False, read: bool = False) -> object:
         """Take note of a call instead of running it."""
         words = [str(word) for word in call]
         self.append(words)

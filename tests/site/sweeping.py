@@ -1,4 +1,4 @@
-"""What the permission sweep asks for: one's own, a colleague's, another organisation's, mixtures."""
+"""What the permission sweep asks for: one's own, a colleague's, another house's, mixtures."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,8 @@ Maker = Callable[[Cast, Member], list[Ids]]
 
 
 def _persons(cast: Cast, owner: Member) -> list[Ids]:
-    return [people.person_ids(owner, cast.police)]
+    other = cast.elsewhere if owner.organisation != cast.elsewhere else cast.house
+    return [people.person_ids(owner, cast.police) | {"to": str(other.id)}]
 
 
 def _consents(cast: Cast, owner: Member) -> list[Ids]:
@@ -44,7 +45,11 @@ def _members(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every m
 
 
 def _tables(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
-    return [rows.table_ids(owner, state) for state in ("draft", "waiting")]
+    """The drafts of whoever leads policy in the owner's organisation."""
+    author = owner
+    if not owner.has(Role.POLICY_LEAD):
+        author = member(owner.organisation, f"Policy beside {owner.id}", Role.POLICY_LEAD)
+    return [rows.table_ids(author, state) for state in ("draft", "waiting")]
 
 
 def _circles(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
@@ -70,7 +75,7 @@ OPEN_OBJECTS: Final = {"statistics:table": "table", "statistics:download": "tabl
 CATALOGUE: Final = {
     "instrument_id": "unodc-general",
     "case_id": "V01",
-    "right_id": "citations",
+    "right_id": "safe_place",
     "language": "en",
     "option": "help_only",
     "form_id": "untoc-trafficking",
@@ -85,8 +90,13 @@ OWN_404: Final[dict[str, str]] = {
     "leads:lead": "no lead was found",
     "leads:confirmed": "no lead was confirmed",
     "matching:ordinary": "nothing was released into the circle",
+    "sharing:answer": "nothing was recalled",
     "portal:taken_back": "the yes still holds",
 }
+
+
+# Answers that lead on to the page that looks: the same for whatever is named.
+LEADS_ON: Final = {"referrals:preview": "the parts are picked first"}
 
 
 @dataclass(slots=True)

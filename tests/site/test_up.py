@@ -19,6 +19,8 @@ from clew.site.serving import LOOPBACK
 from tests.site.calls import SLOWEST, Command, assert_refused, call_process, environment
 
 LISTENING = "0A"  # the state of a listening socket in /proc/net/tcp
+TOLD = "Clew is on http://localhost:"
+MAKING_PEOPLE_UP = 240  # seconds, far over what the made world takes
 LINUX = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads Linux's /proc")
 
 
@@ -29,13 +31,15 @@ class House:
     process: subprocess.Popen[bytes]
     data: Path
     port: int
+    said: bytes = b""
 
     def said_so_far(self) -> str:
         """Return what it has said on standard output by now."""
         stream = self.process.stdout
         assert stream is not None
-        ready, _, _ = select.select([stream], [], [], 1.0)
-        return stream.peek().decode() if ready else ""  # type: ignore[attr-defined]
+        while select.select([stream], [], [], 0.2)[0] and (more := os.read(stream.fileno(), 4096)):
+            self.said += more
+        return self.said.decode()
 
 
 def free_port() -> int:
@@ -52,7 +56,7 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Start the demonstration afresh, over the remains of an older one."""
     data = tmp_path_factory.mktemp("house")
     for name in ("demo/old.sqlite3", "db/real.sqlite3"):
@@ -66,10 +70,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         env=environment(CLEW_PORT=str(port), CLEW_DATA=str(data)),
     )
     try:
-        deadline = time.monotonic() + SLOWEST
-        while not answers(port) and process.poll() is None and time.monotonic() < deadline:
+        found = House(process, data, port)
+        deadline = time.monotonic() + MAKING_PEOPLE_UP
+        while TOLD not in found.said_so_far() and process.poll() is None:
+            assert time.monotonic() < deadline
             time.sleep(0.05)
-        yield House(process, data, port)
+        assert answers(port)
+        yield found
     finally:
         process.kill()
         process.communicate()
@@ -99,9 +106,9 @@ def as_the_system_writes(address: str, port: int) -> str:
 
 
 @LINUX
-def test_the_demonstration_listens_on_loopback_and_nowhere_else(house: House) -> None:
-    loopback = {as_the_system_writes(address, house.port) for address in LOOPBACK}
-    found = listening(house.process.pid)
+def test_the_demonstration_listens_on_loopback_and_nowhere_else(running: House) -> None:
+    loopback = {as_the_system_writes(address, running.port) for address in LOOPBACK}
+    found = listening(running.process.pid)
     assert found
     assert found <= loopback
 
@@ -116,28 +123,31 @@ def test_a_program_that_listens_everywhere_would_be_seen() -> None:
         assert as_the_system_writes("0.0.0.0", port) in listening("self")  # noqa: S104 -- the same
 
 
-def test_the_first_page_is_served(house: House) -> None:
-    address = f"http://127.0.0.1:{house.port}/"
-    asked = urllib.request.Request(address, headers={"Host": f"localhost:{house.port}"})
+def test_the_first_page_is_served(running: House) -> None:
+    address = f"http://127.0.0.1:{running.port}/"
+    asked = urllib.request.Request(address, headers={"Host": f"localhost:{running.port}"})
     with urllib.request.urlopen(asked, timeout=SLOWEST) as page:  # noqa: S310 -- our own address
         assert page.status == 200
         assert "Server" not in page.headers, "no program names its version"
 
 
-def test_fresh_wipes_the_demonstration_and_nothing_else(house: House) -> None:
-    assert not (house.data / "demo").exists()
-    assert (house.data / "db" / "real.sqlite3").read_text() == "made up"
+def test_fresh_wipes_the_demonstration_and_nothing_else(running: House) -> None:
+    assert (running.data / "demo" / "db" / "clew.sqlite3").exists(), "it was made anew"
+    assert not (running.data / "demo" / "old.sqlite3").exists()
+    assert (running.data / "db" / "real.sqlite3").read_text() == "made up"
 
 
-def test_the_address_is_told_at_once_also_to_a_log(house: House) -> None:
-    assert f"Clew is on http://localhost:{house.port}" in house.said_so_far()
+def test_the_address_is_told_at_once_also_to_a_log(running: House) -> None:
+    said = running.said_so_far()
+    assert f"{TOLD}{running.port}" in said
+    assert "Everybody in it is made up." in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows stops by another signal")
-def test_ctrl_c_stops_it_in_peace(house: House) -> None:  # the last: it stops the house
-    house.process.send_signal(signal.SIGINT)
-    assert house.process.wait(timeout=SLOWEST) == 0
-    stream = house.process.stderr
+def test_ctrl_c_stops_it_in_peace(running: House) -> None:  # the last: it stops the house
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(timeout=SLOWEST) == 0
+    stream = running.process.stderr
     assert stream is not None
     assert stream.read() == b""
 
@@ -149,7 +159,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("CLEW_MODE", "CLEW_DATA", "CLEW_HOST", "CLEW_PORT"):
         monkeypatch.setenv(name, "")  # so that what `serve` sets is taken back at the end
 
-    def serve_nothing() -> int:
+    def serve_nothing(kind: str, _prepare: object) -> int:
+        assert kind == "real"
         folders.append(os.environ["CLEW_DATA"])
         return 0
 
@@ -171,7 +182,8 @@ def test_serve_refuses_a_folder_that_is_not_there(
 def test_serve_takes_a_folder_that_is_there(
     clew: Command, tmp_path: Path, served: list[str]
 ) -> None:
-    # Red control: the refusals above come from the folders.
+    # Red control: the refusals above come from the folders. The settings of this process were read
+    # before the folder was named, so the house that is looked at is the one of all tests.
     (tmp_path / "house").mkdir()
     answer = clew("serve", "--data", "house", "--host", "shelter.example", "--port", "81")
     assert answer.code == 0

@@ -238,6 +238,24 @@ def test_a_withdrawn_basis_marks_the_lead_and_blanks_its_words(
     assert found[other.name].state is kept[whose]
 
 
+def test_a_judged_lead_is_shown_however_many_stand_before_it(
+    cast: Cast, held: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert held.name
+    better, judged, cut = (
+        released(cast.first_responder, cast.find_others, said)
+        for said in (("account", ACCOUNT), ("phone", PHONE), ("address", HOUSE))
+    )
+    decide(cast, judged.name)
+    monkeypatch.setattr("clew.connect.leads.queries.MOST", 1)
+    found = leads_in(cast.investigator, cast.find_others, at=AT)
+    assert [(each.pseudonym, each.stands) for each in found] == [
+        (better.name, True),
+        (judged.name, True),
+    ]
+    assert cut.name not in names(found)
+
+
 def test_a_withdrawn_person_is_confirmed_no_longer(cast: Cast, held: Released) -> None:
     stays = released(cast.advocate_a, cast.find_others, ("phone", PHONE))
     conclude(cast, stays)

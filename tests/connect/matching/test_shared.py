@@ -54,7 +54,7 @@ def test_a_number_of_twenty_two_people_is_shown_with_the_reason_why_it_says_noth
         released(cast.advocate_a, cast.find_others, ("phone", PHONE))
     (value,) = shared_values(cast.investigator, Purpose.FIND_OTHERS)
     assert len(value.pseudonyms) == 22
-    assert "22 people use; that says nothing" in value.ordinary
+    assert value.ordinary == "22 people use it. That says nothing."
 
 
 def test_a_helpline_marked_by_its_number_says_nothing_before_anybody_speaks_of_it(
@@ -134,7 +134,7 @@ def test_the_page_marks_a_thing_as_there_for_many_and_takes_that_back(cast: Cast
     sent = {name: value or "" for name, value in form.fields.items()} | {"service": "hostel"}
     assert client.post(path, sent).status_code == 302
     assert client.post(path, sent).status_code == 409
-    assert "is there for many; that says nothing" in Page.of(client.get("/shared/")).text
+    assert "staff pass on their calls and letters" in Page.of(client.get("/shared/")).text
     assert client.post(path, {"do": "unmark"}).status_code == 302
     assert not Ordinary.rows.exists()
 

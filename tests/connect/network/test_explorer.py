@@ -5,12 +5,14 @@ import time
 import uuid
 
 import pytest
+from django.utils import timezone
 
+from clew.connect.leads.actions import conclude
 from clew.connect.matching.queries import sightings
 from clew.connect.network.choices import Choice
 from clew.connect.network.queries import NoSuchNode, explore
 from clew.ground.accounts.roles import Role
-from clew.ground.vault import keyring
+from clew.ground.vault import keyring, permits
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Purpose
 from clew.survivor.people.models import Person
@@ -232,11 +234,20 @@ def test_ninety_two_people_with_eight_claims_each_are_shown_within_a_second(cast
                 kind=kind, grade="B2", certainty="confirmed", value=value,
             ).save(force_insert=True)  # fmt: skip
     keyring.warm([circle.id], [Compartment.INTELLIGENCE])
+    conclude(
+        actor=cast.investigator, circle=circle, pseudonyms=[f"P{n:05d}" for n in range(30)],
+        reason="identified", at=timezone.now(),
+    )  # fmt: skip
     client = signed_in(cast.investigator)
     client.get("/network/")  # the first look gives the claims their tokens
-    began = time.process_time()  # other work on the machine does not count
-    answer = client.get("/network/")
-    took = time.process_time() - began
-    assert answer.status_code == 200
-    assert len(Page.of(answer).root.xpath("//*[@id='net']//a")) == 25
-    assert took < 1.0, f"{took:.2f} s"
+    took = {}
+    for path in ("/network/", "/shared/", "/leads/?state=all"):
+        permits.clear()
+        began = time.process_time()  # other work on the machine does not count
+        answer = client.get(path)
+        took[path] = time.process_time() - began
+        assert answer.status_code == 200
+        if path == "/network/":
+            assert len(Page.of(answer).root.xpath("//*[@id='net']//a")) == 25
+    print(took)
+    assert {path: seconds for path, seconds in took.items() if seconds >= 1.0} == {}, took

@@ -12,7 +12,7 @@ DAY = date(2026, 1, 12)
 LABELS = {"account": "account ending 4471", "phone": "phone ending 418"}
 
 
-def said(  # noqa: PLR0913 -- one keyword for each field a test may want otherwise
+def said(
     subject: str,
     kind: str,
     entity: str = "",

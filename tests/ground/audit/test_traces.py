@@ -77,7 +77,7 @@ def test_when_the_trace_cannot_be_written_nothing_opens(with_the_table_blocked: 
 def test_a_page_whose_trace_cannot_be_written_holds_no_byte_of_the_person(
     cast: Cast, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
         reads.record(
             actor=cast.advocate_a, name="case.opened", subjects=[person.id], compartments=IDENTITY
         )

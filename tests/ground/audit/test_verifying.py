@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from clew.ground.audit.chain import START, House, Happened, append, chain_key, link
+from clew.ground.audit.chain import START, Happened, House, append, chain_key, link
 from clew.ground.audit.models import Event, Mention
 from clew.ground.audit.reads import commit
 from clew.ground.audit.verifying import verify
@@ -83,7 +83,7 @@ def test_another_number_is_found(at: int, number: int) -> None:
 
 
 @given(at=st.integers(0, MANY - 2), many=st.integers(1, MANY), renumbered=st.booleans())
-def test_events_that_were_taken_out_are_found(at: int, many: int, renumbered: bool) -> None:  # noqa: FBT001 -- hypothesis draws it
+def test_events_that_were_taken_out_are_found(at: int, many: int, renumbered: bool) -> None:
     rows = list(chain())
     del rows[at : min(at + many, MANY - 1)]  # the last stays: a cut tail is found by the head
     if renumbered:
@@ -155,7 +155,7 @@ def test_an_update_by_hand_is_found(column: str) -> None:
     write_events(8)
     assert verified(stored()).broken_at is None  # red control
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE audit_event SET {column} = %s WHERE seq = 5", [b"x" * 32])  # noqa: S608 -- our own column
+        cursor.execute(f"UPDATE audit_event SET {column} = %s WHERE seq = 5", [b"x" * 32])
     assert verified(stored()).broken_at == 5
 
 

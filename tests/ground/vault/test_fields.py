@@ -1,4 +1,4 @@
-"""Sealed fields of a row: no way of Django's around `save` writes, compares or prints plain text."""
+"""Sealed fields of a row: no way around `save` writes, compares or prints plain text."""
 
 import copy
 import io
@@ -41,7 +41,7 @@ def stored(person: Person) -> bytes:
     table = Person._meta.db_table  # noqa: SLF001 -- Django's documented way
     given = person.id.hex if connection.vendor == "sqlite" else person.id
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT full_name FROM {table} WHERE id = %s", [given])  # noqa: S608 -- our own table
+        cursor.execute(f"SELECT full_name FROM {table} WHERE id = %s", [given])
         return bytes(cursor.fetchone()[0])
 
 
@@ -166,7 +166,8 @@ def test_an_order_by_a_sealed_field_says_nothing_of_the_names(cast: Cast) -> Non
     assert tuple(names) not in orders
 
 
-def test_a_cast_to_text_gives_ciphertext(person: Person) -> None:
+@pytest.mark.usefixtures("person")
+def test_a_cast_to_text_gives_ciphertext() -> None:
     found = Person.rows.annotate(text=AsText("full_name", TextField())).values_list("text")
     with pytest.raises(Exception, match=r".") as refused:  # SQLite cannot read it as text at all
         assert NAME not in str(list(found))

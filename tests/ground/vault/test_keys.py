@@ -95,7 +95,9 @@ def test_a_destroyed_key_stands_in_no_file_of_the_keyring() -> None:
     assert all(key in found for key in wrapped[subject])  # red control: they can be found
     keyring.destroy(subject)
     found = keyring_bytes()
-    left = [part for key in wrapped[subject] for part in (key, key[:16], key[-16:]) if part in found]
+    left = [
+        part for key in wrapped[subject] for part in (key, key[:16], key[-16:]) if part in found
+    ]
     assert left == []
     assert all(key in found for key in wrapped[other])
 

@@ -1,14 +1,19 @@
 """Chains: one for each person's way, joined by referrals, as far as it came."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from clew.inform.statistics.chains import Chain, linked
+from clew.inform.statistics.chains import Chain, chains_near, linked
+from clew.recognise.referrals import counting as referrals
 from clew.recognise.referrals.counting import Sent
+from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.counting import Screened
 from clew.support.casework.counting import Opened
+from clew.survivor.people import actions as people
+from clew.survivor.release.models import Release
+from tests.cast import TODAY, Cast
 
 AT, THERE = uuid4(), uuid4()  # one person, as two organisations know them
 REFERRAL = uuid4()
@@ -25,7 +30,7 @@ def opened(*milestones: str, referral: UUID | None = REFERRAL, person: UUID = TH
 
 
 @pytest.mark.parametrize(
-    ("referrals", "cases", "police", "reached"),
+    ("made", "cases", "police", "reached"),
     [
         ([], [], NOBODY, "recognised"),
         ([sent(accepted=False)], [], NOBODY, "referred"),
@@ -39,10 +44,10 @@ def opened(*milestones: str, referral: UUID | None = REFERRAL, person: UUID = TH
     ],
 )
 def test_a_chain_reaches_the_furthest_stage(
-    referrals: list[Sent], cases: list[Opened], police: frozenset[UUID], reached: str
+    made: list[Sent], cases: list[Opened], police: frozenset[UUID], reached: str
 ) -> None:
     people = frozenset({AT, THERE} if cases else {AT})
-    assert linked([SCREENED], referrals, cases, police) == [
+    assert linked([SCREENED], made, cases, police) == [
         Chain(people, "T-1", date(2025, 1, 2), reached)
     ]
 
@@ -74,3 +79,35 @@ def test_the_training_of_any_step_counts_for_the_chain() -> None:
     plain = Screened(AT, date(2025, 1, 2), "")
     assert linked([plain], [sent()], [], NOBODY)[0].session == "T-1"
     assert linked([plain], [], [], NOBODY)[0].session == ""
+
+
+@pytest.mark.django_db
+def test_referrals_of_both_sides_are_read_with_their_answer(cast: Cast) -> None:
+    made = {}
+    for state, reason in (("made", ""), ("accepted", ""), ("declined", "no_room")):
+        person = people.write_down(actor=cast.first_responder, on=TODAY)
+        release = Release(
+            person=person, organisation=cast.house, purpose="referral", consents=[], kinds=[],
+            released_by=cast.first_responder,
+        )  # fmt: skip
+        release.save(force_insert=True)
+        decided = {} if state == "made" else {
+            "decided_by": cast.case_lead, "decided_at": release.released_at
+        }  # fmt: skip
+        Referral(
+            person=person, from_organisation=cast.kitchen, to_organisation=cast.house,
+            release=release, made_by=cast.first_responder, made_on=TODAY, state=state,
+            decline_reason=reason, training_session="T-1", **decided,
+        ).save(force_insert=True)  # fmt: skip
+        made[person.id] = (state == "accepted", reason)
+    for side in (cast.kitchen, cast.house):
+        found = referrals.to_count([side.id], until=TODAY)
+        assert {each.person: (each.accepted, each.ended) for each in found} == made
+    assert referrals.to_count([cast.elsewhere.id, cast.police.id], until=TODAY) == []
+    assert referrals.to_count([cast.house.id], until=TODAY - timedelta(days=1)) == []
+    chains = chains_near(cast.policy_lead, until=TODAY)
+    assert sorted((chain.reached, chain.ended) for chain in chains) == [
+        ("accepted", ""),
+        ("referred", ""),
+        ("referred", "no_room"),
+    ]

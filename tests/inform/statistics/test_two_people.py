@@ -135,7 +135,7 @@ def test_the_same_people_are_not_told_of_in_two_tables(cast: Cast, waiting: Tabl
         ("investigator", False),
     ],
 )
-def test_what_waits_is_seen_by_the_two(cast: Cast, waiting: Table, who: str, sees: bool) -> None:  # noqa: FBT001 -- a column
+def test_what_waits_is_seen_by_the_two(cast: Cast, waiting: Table, who: str, sees: bool) -> None:
     seen = list(queries.visible_to(getattr(cast, who)))
     assert seen == ([waiting] if sees else [])
 

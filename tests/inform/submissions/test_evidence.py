@@ -96,7 +96,10 @@ def test_a_share_is_of_those_for_whom_both_are_known(cast: Cast) -> None:
 def test_only_small_numbers_are_a_gap_of_their_own(cast: Cast) -> None:
     many(cast.advocate_a, {"forced_labour": 3})
     released(cast)
-    assert told("forms-seen").gap == "Every number that would answer this is too small to show."
+    assert (
+        told("forms-seen").gap
+        == "Every number that would answer this is protected, so that nobody can be found."
+    )
 
 
 def test_a_chain_counts_who_came_at_least_so_far(cast: Cast) -> None:

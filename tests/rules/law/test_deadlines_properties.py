@@ -19,7 +19,7 @@ SLOW = settings(derandomize=True, deadline=None, max_examples=200)
 
 @SLOW
 @given(DAYS, LENGTHS, st.booleans())
-def test_a_longer_period_ends_later(day: date, days: int, counts: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
+def test_a_longer_period_ends_later(day: date, days: int, counts: bool) -> None:
     shorter, longer = period(days=days, counts=counts), period(days=days + 1, counts=counts)
     assert last_day(longer, day) - last_day(shorter, day) == timedelta(days=1)
 
@@ -68,7 +68,7 @@ def test_adding_months_keeps_the_day_or_takes_the_last_of_the_month(day: date, m
 def test_a_period_of_months_ends_later_the_later_it_starts(
     day: date,
     months: int,
-    counts: bool,  # noqa: FBT001 -- drawn by hypothesis
+    counts: bool,
 ) -> None:
     length = period(months=months, counts=counts)
     assert last_day(length, day) <= last_day(length, day + timedelta(days=1))

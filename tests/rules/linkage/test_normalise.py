@@ -161,7 +161,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @STEADY
 @given(st.permutations(["Łukasz", "Maria", "Testowy"]), st.booleans())
-def test_the_order_and_the_case_of_a_name_never_matter(words: list[str], upper: bool) -> None:  # noqa: FBT001
+def test_the_order_and_the_case_of_a_name_never_matter(words: list[str], upper: bool) -> None:
     name = " ".join(words)
     expected = ("name:lukasz maria testowy",)
     assert parts_of("person", name.upper() if upper else name) == expected

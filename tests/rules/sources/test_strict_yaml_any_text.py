@@ -44,16 +44,16 @@ def check_plain(value: Plain, depth: int = 0) -> None:
 
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.one_of(st.text(), DOCUMENT_LIKE), st.booleans())
-@example("a: [b", False)  # noqa: FBT003 -- drawn by hypothesis
-@example('{"a": 1}{', True)  # noqa: FBT003 -- drawn by hypothesis
-def test_any_text_is_read_or_refused(text: str, words_only: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
+@example("a: [b", False)
+@example('{"a": 1}{', True)
+def test_any_text_is_read_or_refused(text: str, words_only: bool) -> None:
     for value in outcome(text.encode("utf-8", "surrogatepass"), words_only=words_only) or []:
         check_plain(value)
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.binary(max_size=60), st.booleans())
-def test_any_bytes_are_read_or_refused(raw: bytes, words_only: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
+def test_any_bytes_are_read_or_refused(raw: bytes, words_only: bool) -> None:
     for value in outcome(raw, words_only=words_only) or []:
         check_plain(value)
 

@@ -130,7 +130,7 @@ def test_a_json_list_holds_one_document_an_item(items: list[dict[str, Plain]]) -
 
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(MAPPINGS, st.booleans())
-def test_yaml_and_json_read_the_same_text_alike(value: dict[str, Plain], words_only: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
+def test_yaml_and_json_read_the_same_text_alike(value: dict[str, Plain], words_only: bool) -> None:
     text = json.dumps(value, ensure_ascii=False)
     as_json, as_yaml = (values_of(way, words_only=words_only) for way in (text, f"# yaml\n{text}"))
     if words_only:

@@ -6,7 +6,7 @@ import pytest
 
 from clew.ground.accounts.models import Member
 from clew.rules.consent.kinds import Kind, Purpose
-from clew.support.casework import actions, looked, queries
+from clew.support.casework import actions, queries
 from clew.support.casework.models import Case
 from clew.support.casework.states import MomentKind
 from clew.survivor.consent.actions import record as record_consent
@@ -74,11 +74,6 @@ def test_opening_a_case_is_one_event_and_says_who_looked(cast: Cast, case: Case)
     assert page.count("Read the case") == 2  # the lead, and this reading itself
     assert "Read the case, 2 times" in page_of(cast.advocate_a, case)
     assert "Wrote the person down" in page
-
-
-def test_an_event_without_words_is_shown_all_the_same() -> None:
-    assert looked.in_words("something.new") == "Did something that has no words yet"
-    assert looked.in_words("case.opened") == "Read the case"
 
 
 def test_the_case_of_another_organisation_answers_like_one_that_is_not_there(

@@ -98,9 +98,11 @@ def test_a_claim_goes_into_the_circle_under_another_name(cast: Cast, person: Per
         actor=cast.advocate_a, person=person, items=items, recipient=cast.find_others,
         purpose=Purpose.FIND_OTHERS, on=TODAY, epoch=1,
     )  # fmt: skip
-    seen = released.released_claims(cast.investigator_kitchen, Purpose.FIND_OTHERS)
+    seen = released.released_claims(cast.investigator_kitchen, Purpose.FIND_OTHERS, on=TODAY)
     assert [(claim.kind, claim.value) for claim in seen] == [("phone", "07700 900123")]
     assert person.code[:6] != seen[0].pseudonym
-    assert released.released_claims(cast.police_liaison, Purpose.FIND_OTHERS) == ()
+    after = TODAY + timedelta(days=91)  # the yes held for ninety days
+    assert released.released_claims(cast.investigator_kitchen, Purpose.FIND_OTHERS, on=after) == ()
+    assert released.released_claims(cast.police_liaison, Purpose.FIND_OTHERS, on=TODAY) == ()
     release.withdraw(actor=cast.advocate_a, consent=consent)
     assert not ReleasedClaim.rows.exists()

@@ -87,6 +87,8 @@ class Conclusion:
 def leads_in(actor: Member, circle: Circle, *, at: datetime) -> list[LeadSeen]:
     """Return the leads of a circle, best first, then those that were judged and stand no more.
 
+    At most fifty that nobody has judged.
+
     Raises:
         NoSuchCircle: the circle is not one of the actor's.
     """
@@ -95,9 +97,12 @@ def leads_in(actor: Member, circle: Circle, *, at: datetime) -> list[LeadSeen]:
     rows = Judgement.rows.filter(circle=circle).select_related("decided_by")
     for row in rows.order_by("-decided_at", "-id"):
         judged.setdefault(row.pseudonym, []).append(row)
+    # All are ranked: a lead that was judged is shown wherever it stands, and never called gone.
+    ranked = leads(seen.mentions, confirmed=confirmed, limit=len(seen.pseudonyms))
     found = [
         _seen(lead, seen, confirmed, judged.pop(lead.subject, []))
-        for lead in leads(seen.mentions, confirmed=confirmed, limit=MOST)
+        for place, lead in enumerate(ranked)
+        if place < MOST or lead.subject in judged
     ]
     return found + [_left(circle, name, past) for name, past in sorted(judged.items())]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from clew.connect.matching.actions import index
 from clew.connect.matching.models import Key, Ordinary
 from clew.connect.matching.permissions import NoSuchCircle, circle_for, circles_for
@@ -133,6 +135,7 @@ def too_little(seen: Sightings) -> list[MayMeet]:
 
 def _value(circle: UUID, what: Shared, group: list[Sighting]) -> SharedValue:
     used = [each for each in group if each.claim.pseudonym in what.subjects]
+    service = next((each.service for each in group if each.service), "")
     return SharedValue(
         circle=circle,
         entity=what.entity,
@@ -143,9 +146,17 @@ def _value(circle: UUID, what: Shared, group: list[Sighting]) -> SharedValue:
         organisations=_once(each.claim.source for each in used),
         grade=min(each.claim.grade for each in used),
         certainty=what.certainty.value,
-        ordinary=what.says_nothing,
-        service=next((each.service for each in group if each.service), ""),
+        ordinary=_why_ordinary(what, service) if what.says_nothing else "",
+        service=service,
     )
+
+
+def _why_ordinary(what: Shared, service: str) -> str:
+    """Say why sharing it says nothing: it is there for many, or very many use it."""
+    rules = entity_kinds()[service or what.kind]
+    if rules.benign:
+        return rules.because
+    return _("%(users)d people use it. That says nothing.") % {"users": what.users}
 
 
 def _order(value: SharedValue) -> tuple[bool, bool, int, str, str]:

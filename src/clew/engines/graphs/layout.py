@@ -204,9 +204,7 @@ def _x(at: int) -> float:
     return FIRST_X + at * COLUMN_WIDTH
 
 
-def _placed(  # noqa: PLR0913 -- a place in a grid is a column, a row and their counts
-    node: Node, column: str, at: int, row: int, count: int, rows: int
-) -> PlacedNode:
+def _placed(node: Node, column: str, at: int, row: int, count: int, rows: int) -> PlacedNode:
     shape = "hexagon" if node.kind == "person" else "square"
     x = _x(at)
     # A short column spreads around the middle of the longest, so that threads keep apart.

@@ -10,5 +10,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Register the check that every address has its rule."""
-        from clew.ground.accounts import checks  # noqa: F401, PLC0415 -- registers itself
+        """Register the check that every address has its rule, and what follows an enrolment."""
+        from clew.ground.accounts import (  # noqa: PLC0415 -- they register themselves
+            checks,  # noqa: F401
+            enrolling,  # noqa: F401
+        )

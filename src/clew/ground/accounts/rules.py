@@ -13,7 +13,7 @@ RULES: Final[dict[str, Rule]] = {
     "mfa_reauthenticate": signed_in(BOTH, before_second_factor=True),
     "mfa_index": signed_in(before_second_factor=True),
     "mfa_activate_totp": signed_in(BOTH, before_second_factor=True),
-    "mfa_view_recovery_codes": signed_in(BOTH),
+    "mfa_view_recovery_codes": signed_in(),
     "accounts:arrive": signed_in(),
     "accounts:kept": signed_in(),
     "accounts:me": signed_in(),

@@ -19,6 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Nobody signs up: members are invited."""
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: object) -> Member | None:
+        """Answer for a frozen member as for an unknown one; allauth has a page that tells."""
+        found = super().authenticate(request, **credentials)
+        return found if isinstance(found, Member) and found.is_active else None
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go to the form that waits, to the page that was asked for, or to the start."""
         member = request.user

@@ -50,7 +50,7 @@ def columns() -> Iterator[tuple[int, bytes, dict[str, object]]]:
     ):
         mentioned.setdefault(event, []).append([str(subject), count])
     for row in Event.objects.order_by("seq").iterator(chunk_size=5000):
-        beside = {
+        beside: dict[str, object] = {
             "at": row.at.isoformat(timespec="microseconds"),
             "kind": row.kind,
             "name": row.name,

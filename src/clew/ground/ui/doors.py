@@ -24,14 +24,15 @@ _ALL: Final = (
     Door("casework:today", _("Today")),
     Door("casework:list", _("Cases")),
     Door("referrals:inbox", _("Referrals")),
+    Door("referrals:sent", _("Sent")),
     Door("screening:mine", _("Screenings")),
     Door("sharing:inbox", _("Released")),
     Door("network:explorer", _("Network")),
     Door("leads:list", _("Leads")),
-    Door("statistics:list", _("Statistics")),
-    Door("submissions:list", _("Evidence")),
-    Door("impact:chain", _("Impact")),
-    Door("training:list", _("Training")),
+    Door("statistics:tables", _("Statistics")),
+    Door("submissions:evidence", _("Evidence")),
+    Door("impact:impact", _("Impact")),
+    Door("training:sessions", _("Training")),
     Door("accounts:members", _("Members")),
     Door("accounts:events", _("Events")),
 )
@@ -42,6 +43,14 @@ _OPEN: Final = (
     Door("states:recovery", _("Time to recover")),
     Door("ui:sources", _("Sources")),
 )
+# Where a room has several doors, its other pages stand behind one of them.
+_ROOM_DOORS: Final = {
+    **{door.address.partition(":")[0]: door.address for door in (*_OPEN, *_ALL)},
+    "casework": "casework:list",
+    "screening": "screening:choose",
+    "classification": "classification:worksheet",
+    "accounts": "",
+}
 
 
 def doors_of(request: HttpRequest) -> list[Door]:
@@ -68,4 +77,4 @@ def _is_here(address: str, view: str) -> bool:
     if address == view:
         return True
     others = {door.address for door in (*_ALL, *_OPEN)}
-    return view not in others and address.partition(":")[0] == view.partition(":")[0]
+    return view not in others and _ROOM_DOORS.get(view.partition(":")[0]) == address

@@ -104,7 +104,7 @@ def _of_table(figure: Figure, table: ShownTable) -> Answer:
     shown, left = lines[:_MOST_LINES], len(lines) - _MOST_LINES
     if not lines:
         gap = (
-            _("Every number that would answer this is too small to show.")
+            _("Every number that would answer this is protected, so that nobody can be found.")
             if hidden
             else _("Nobody was counted.")
         )

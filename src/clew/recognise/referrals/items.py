@@ -127,7 +127,8 @@ def _screening(kept: screening.Kept) -> Item:
 
     The number of signs is not told: with some of them unnamed it would tell of those.
     """
-    lines = [f"Answered on {in_words(kept.row.started_on)}, {kept.row.instrument_version}."]
+    when, version = in_words(kept.row.started_on), kept.row.instrument_version
+    lines = [f"Answered on {when}. Version of the signs: {version}."]
     if kept.outcome is not None:
         overall = kept.outcome.overall
         lines.append(

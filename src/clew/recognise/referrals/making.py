@@ -99,6 +99,7 @@ def _pick(
             (offer, [(item, parts.label_of(item.kind, item.name)) for item in offer.items])
             for offer in found
         ],
+        "cited": list(dict.fromkeys(cited for offer in found for cited in offer.citations)),
         "picked": request.POST.getlist("item"),
         "needs": _needs(request),
         "longest": parts.LONGEST_NEEDS,

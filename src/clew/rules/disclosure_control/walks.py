@@ -107,7 +107,7 @@ def walk(ground: Ground, target: int, goal: int, *, may_hide: bool) -> Walk | No
 _Found = tuple[dict[int, int], int]
 
 
-def _step(  # noqa: PLR0913 -- the inner loop: no object is made for it
+def _step(
     ground: Ground,
     target: int,
     way: int,

@@ -70,7 +70,7 @@ class Signals(NamedTuple):
     facilitation: str
 
     @classmethod
-    def of(  # noqa: PLR0913 -- the answer's own parts, each needed once
+    def of(
         cls,
         facts: Facts,
         found: Sequence[Finding],

@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["CLEW_HOST"] = arguments.host
     if arguments.port:
         os.environ["CLEW_PORT"] = arguments.port
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
     if not house.here().root_key.exists():

@@ -123,7 +123,7 @@ def _five_lines(life: "Life", on: date) -> None:
     if made is None:
         return
     lines = casework.Lines(
-        made.who, made.what_happened, made.where_it_stands, made.what_they_want,
+        made.who, made.what_happened, made.where_it_stands, made.what_they_want.strip("“”"),
         made.what_comes_next,
     )  # fmt: skip
     with at_the_time(on):

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from clew.ground.accounts.models import Circle, Member
 from clew.ground.audit import reads
@@ -85,6 +87,11 @@ def received_for(actor: Member, release_id: UUID | str, *, on: date) -> Received
 def last_use(consents: Iterable[str], ends: dict[str, date]) -> date | None:
     """Return the last day on which what rests on some consents may be used: the earliest end."""
     return min((ends[consent] for consent in consents if consent in ends), default=None)
+
+
+def _still_holds(consents: Iterable[str], ends: dict[str, date], on: date) -> bool:
+    until = last_use(consents, ends)
+    return until is not None and on <= until
 
 
 def _received(row: Release, ends: dict[str, date], on: date) -> Received:
@@ -194,18 +201,29 @@ def recall_for(actor: Member, release_id: UUID | str) -> Recall:
     return found
 
 
-def released_claims(viewer: Member, purpose: Purpose) -> tuple[ClaimSeen, ...]:
+def released_claims(
+    viewer: Member, purpose: Purpose, *, on: date | None = None
+) -> tuple[ClaimSeen, ...]:
     """Return the claims in the viewer's circles for a purpose, opened with a trace.
 
-    The trace names every person a claim is of, so that they can see who looked, without telling
-    the viewer who they are.
+    A claim is there while the consents it rests on hold: after their last day it stays closed, and
+    nobody needs to do anything for that. The trace names every person a claim is of, so that they
+    can see who looked, without telling the viewer who they are.
+
+    Args:
+        viewer: who looks.
+        purpose: what for; each circle has one.
+        on: the day; today where the house stands, unless said otherwise.
     """
+    day = on or timezone.localdate(timezone=ZoneInfo(viewer.organisation.time_zone))
     circles = Circle.objects.filter(organisations=viewer.organisation_id, purpose=purpose.value)
     rows = list(
         ReleasedClaim.rows.filter(circle__in=circles, release__recalled_at=None)
         .select_related("source", "release")
         .order_by("pseudonym", "kind", "id")
     )
+    ends = last_days(consent for row in rows for consent in row.release.consents)
+    rows = [row for row in rows if _still_holds(row.release.consents, ends, day)]
     of_circles = {row.circle_id for row in rows}
     reads.record(
         actor=viewer,
