@@ -9,10 +9,7 @@ from clew.ground.accounts import actions, queries
 from clew.ground.accounts.models import Grant, Member
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.models import Event
-from clew.ground.notices.actions import mark_read, tell
-from clew.ground.notices.models import Notice
-from clew.ground.notices.words import WORDS
-from tests.cast import CANARY, Cast, member, signed_in
+from tests.cast import CANARY, Cast, signed_in
 from tests.ground.accounts.signing import token
 
 PASSPHRASE = f"shown-once-{CANARY}"
@@ -171,26 +168,3 @@ def test_colleagues_are_the_active_members_of_ones_own_organisation(cast: Cast) 
     assert found == [cast.advocate_a]
     assert cast.house not in set(queries.partners(cast.advocate_a))
     assert list(queries.circles_of(cast.advocate_elsewhere)) == []
-
-
-@pytest.mark.django_db
-def test_a_notice_is_seen_by_whom_it_is_for_and_says_nothing_of_anybody(cast: Cast) -> None:
-    tell([cast.advocate_a], code="referral.received", path="/referrals/in/")
-    shown = signed_in(cast.advocate_a).get("/notices/").content.decode()
-    assert str(WORDS["referral.received"]) in shown
-    assert str(WORDS["referral.received"]) not in (
-        signed_in(cast.advocate_b).get("/notices/").content.decode()
-    )
-    signed_in(cast.advocate_b).post("/notices/")
-    assert Notice.objects.filter(member=cast.advocate_a, read_at=None).count() == 1
-    signed_in(cast.advocate_a).post("/notices/")
-    assert Notice.objects.filter(read_at=None).count() == 0
-    assert mark_read.__doc__
-
-
-@pytest.mark.django_db
-def test_a_notice_without_words_is_not_sent(cast: Cast) -> None:
-    with pytest.raises(KeyError):
-        tell([cast.advocate_a], code="nothing.known", path="/")
-    assert not Notice.objects.exists()
-    assert member(cast.house, "Somebody New", Role.TRAINER).notices.count() == 0
