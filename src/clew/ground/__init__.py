@@ -1,1 +1,1 @@
-"""What every room stands on. Today: the look and the pages every page shares (`ui`)."""
+"""What every room stands on: keys and sealed fields, the trace, accounts, notices, the look."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from clew.ground.accounts.models import Grant, Member, Organisation
+from clew.ground.accounts.models import Circle, Grant, Member, Organisation
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.chain import House
 from clew.ground.audit.writing import changes
-from clew.rules.consent.kinds import RecipientKind
+from clew.rules.consent.kinds import Purpose, RecipientKind
 
 
 class NotAdministrator(Exception):
@@ -70,3 +70,46 @@ def freeze(*, actor: Member, member: Member) -> None:
         member.is_active = False
         member.save(update_fields=["is_active"])
         trace.record("member.frozen", about=member)
+
+
+class NameTaken(Exception):
+    """An organisation or a circle has this name already."""
+
+
+def add_partner(*, actor: Member, name: str, kind: RecipientKind) -> Organisation:
+    """Write down an organisation that something could be released to.
+
+    Raises:
+        NotAdministrator: the actor is none.
+        NameTaken: there is one of this name.
+    """
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAdministrator
+    if Organisation.objects.filter(name=name).exists():
+        raise NameTaken
+    with changes(actor=actor, purpose="membership") as trace:
+        partner = Organisation.objects.create(
+            name=name, kind=kind.value, jurisdiction=actor.organisation.jurisdiction
+        )
+        trace.record("partner.added", about=partner)
+    return partner
+
+
+def make_circle(
+    *, actor: Member, name: str, purpose: Purpose, partners: Collection[Organisation]
+) -> Circle:
+    """Make a circle of the actor's organisation and others, for one purpose.
+
+    Raises:
+        NotAdministrator: the actor is none.
+        NameTaken: there is one of this name.
+    """
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAdministrator
+    if Circle.objects.filter(name=name).exists():
+        raise NameTaken
+    with changes(actor=actor, purpose="membership") as trace:
+        circle = Circle.objects.create(name=name, purpose=purpose.value)
+        circle.organisations.set([actor.organisation, *partners])
+        trace.record("circle.made", about=circle)
+    return circle

@@ -19,6 +19,7 @@ RULES: Final[dict[str, Rule]] = {
     "accounts:me": signed_in(),
     "accounts:members": only(Role.ADMINISTRATOR, methods=BOTH),
     "accounts:freeze": only(Role.ADMINISTRATOR, methods=WRITE, about="member"),
+    "accounts:partners": only(Role.ADMINISTRATOR, methods=BOTH),
     "accounts:events": only(Role.AUDITOR),
     "account_change_password": signed_in(BOTH),
 }

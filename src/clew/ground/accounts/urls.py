@@ -11,5 +11,6 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("members/", views.members, name="members"),
     path("members/<uuid:member_id>/freeze/", views.freeze, name="freeze"),
+    path("partners/", views.partners, name="partners"),
     path("events/", views.events, name="events"),
 ]

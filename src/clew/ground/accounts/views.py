@@ -1,18 +1,20 @@
 """Arriving after sign-in, and the form that waited."""
 
 import secrets
-from typing import Final
+from typing import Final, cast
 
+from django.forms import ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from clew.ground.accounts import actions, kept, queries
 from clew.ground.accounts.actors import actor_of
-from clew.ground.accounts.forms import InviteForm
-from clew.ground.accounts.models import Member
+from clew.ground.accounts.forms import CircleForm, InviteForm, PartnerForm
+from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.roles import SEES, STAFF, Role
 from clew.ground.audit.queries import events as last_events
+from clew.rules.consent.kinds import Purpose, RecipientKind
 
 _PASSPHRASE_BYTES: Final = 15
 
@@ -98,3 +100,47 @@ def events(request: HttpRequest) -> HttpResponse:
     names = queries.shown_names({event.actor for event in found})
     rows = [(event, names.get(event.actor, event.actor)) for event in found]
     return render(request, "accounts/events.html", {"rows": rows})
+
+
+def partners(request: HttpRequest) -> HttpResponse:
+    """Show the partners and circles of the administrator's organisation, and add one."""
+    actor = actor_of(request)
+    wanted = request.POST.get("add", "")
+    partner = PartnerForm(request.POST if wanted == "partner" else None)
+    circle = CircleForm(request.POST if wanted == "circle" else None)
+    field = cast("ModelMultipleChoiceField[Organisation]", circle.fields["partners"])
+    field.queryset = queries.partners(actor)
+    if request.method == "POST" and _added(actor, partner, circle):
+        return HttpResponseRedirect(reverse("accounts:partners"))
+    faults = {**partner.errors, **circle.errors}
+    context = {
+        "partners": queries.partners(actor),
+        "circles": queries.circles_of(actor).prefetch_related("organisations"),
+        "partner": partner,
+        "circle": circle,
+        "errors": {f"id_{name}": str(found[0]) for name, found in faults.items()},
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/partners.html", context, status=status)
+
+
+def _added(actor: Member, partner: PartnerForm, circle: CircleForm) -> bool:
+    """Add what was sent. What stands in the way becomes a sentence at its field."""
+    try:
+        if partner.is_valid():
+            given = partner.cleaned_data
+            actions.add_partner(actor=actor, name=given["name"], kind=RecipientKind(given["kind"]))
+            return True
+    except actions.NameTaken:
+        partner.add_error("name", "There is an organisation of this name.")
+    try:
+        if circle.is_valid():
+            given = circle.cleaned_data
+            actions.make_circle(
+                actor=actor, name=given["circle_name"], purpose=Purpose(given["purpose"]),
+                partners=list(given["partners"]),
+            )  # fmt: skip
+            return True
+    except actions.NameTaken:
+        circle.add_error("circle_name", "There is a circle of this name.")
+    return False

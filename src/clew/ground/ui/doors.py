@@ -34,6 +34,7 @@ _ALL: Final = (
     Door("impact:impact", _("Impact")),
     Door("training:sessions", _("Training")),
     Door("accounts:members", _("Members")),
+    Door("accounts:partners", _("Partners")),
     Door("accounts:events", _("Events")),
 )
 _OPEN: Final = (
