@@ -59,5 +59,6 @@ def run(arguments: argparse.Namespace) -> int:
     if wanted and seen != digest:
         complain(f"The head {wanted} is not in this chain: events were cut off or exchanged.")
         return _NOT_SO
-    say(f"{found.events} events, all as they were written. Head {found.events}:{found.head}")
+    noun = "event" if found.events == 1 else "events"
+    say(f"{found.events} {noun}, all as they were written. Head {found.events}:{found.head}")
     return 0
