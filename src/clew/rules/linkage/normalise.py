@@ -62,7 +62,10 @@ def _phones(text: str, region: str) -> tuple[str, ...]:
     if not one_script(text):
         return ()
     found: list[str] = []
-    for match in _PHONES.finditer(text):
+    # A stroke with blanks stands between two numbers; without, it can stand inside one.
+    for match in (match for side in text.split(" / ") for match in _PHONES.finditer(side)):
+        if match.string[match.end() : match.end() + 1].isdigit():
+            continue  # cut off in the middle, it would be somebody else's number
         whole = _phone(match.group(), region)
         pieces = match.group().split("/")
         found += whole or [part for piece in pieces for part in _phone(piece, region)]
