@@ -67,7 +67,8 @@ def test_the_page_is_empty_before_it_is_left(window: Window) -> None:
     window.page.evaluate(tell)
     shift(window, times=3)
     has_left(window)
-    assert said == ["[]"]
+    # The browser itself may say that it cleared its cache.
+    assert [line for line in said if not line.startswith("Clear-Site-Data")] == ["[]"]
 
 
 @pytest.mark.parametrize("way", ["click", "keys"])
