@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
@@ -26,6 +27,10 @@ _FOLDERS: Final = ("db", "keyring", "files", "outbox", "log")
 
 class WrongHouse(Exception):
     """This folder cannot be opened so. The message says why, in one sentence."""
+
+
+class Served(WrongHouse):
+    """Another process holds this folder."""
 
 
 def make_folders(house: Environment) -> None:
@@ -153,7 +158,7 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold the house: one process alone writes its SQLite databases.
 
     Raises:
-        WrongHouse: another process holds it.
+        Served: another process holds it.
     """
     path = folder / "serving.lock"
     with path.open("a+", encoding="ascii") as file:
@@ -161,8 +166,24 @@ def alone(folder: Path) -> Iterator[None]:
             msg = (
                 "Another Clew serves this folder already. Stop it first, or use the one that runs."
             )
-            raise WrongHouse(msg)
+            raise Served(msg)
         yield
+
+
+def open_up(house: Environment) -> None:
+    """Open a real house for a command that holds it alone, as serving does.
+
+    Raises:
+        WrongHouse: it is the demonstration, or cannot be opened.
+    """
+    for_owner_only()
+    if not house.root_key.exists():
+        msg = "This folder holds no house yet. Make one with `clew init DIR`."
+        raise WrongHouse(msg)
+    django.setup()
+    bring_up_to_date()
+    check_kind("real")
+    check_root_key()
 
 
 def _locked(descriptor: int) -> bool:

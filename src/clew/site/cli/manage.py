@@ -2,6 +2,18 @@
 
 import argparse
 import os
+from typing import Final
+
+from clew.site.cli.streams import complain
+
+_WRONG: Final = 2
+# These change nothing in a house, so they may run beside one that is served.
+_BESIDE: Final = frozenset(
+    {
+        "check", "compilemessages", "diffsettings", "findstatic", "help", "makemessages",
+        "makemigrations", "showmigrations", "sqlmigrate",
+    }
+)  # fmt: skip
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -10,9 +22,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hand over to Django."""
+    """Hand over to Django, alone with the house where there is one: what it does may write."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- loads Django
 
-    execute_from_command_line(["clew manage", *arguments.words])
+    from clew.site import house  # noqa: PLC0415 -- reads the environment
+
+    call = ["clew manage", *arguments.words]
+    folder = house.here().folder
+    if not arguments.words or arguments.words[0] in _BESIDE or not folder.is_dir():
+        execute_from_command_line(call)
+        return 0
+    try:
+        with house.alone(folder):
+            execute_from_command_line(call)
+    except house.Served as served:
+        complain(str(served))
+        return _WRONG
     return 0

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
     """Open the house of the settings as one kind, and serve it on the loopback addresses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
-    from clew.site import house  # noqa: PLC0415 -- reads the environment set above
+    from clew.site import control, house  # noqa: PLC0415 -- reads the environment set above
 
     here = house.here()
     house.for_owner_only()
@@ -74,7 +74,8 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             say(f"Clew is on http://{here.host}:{port}", *lines, "Ctrl+C stops it.")
             reads.start_writer()
             try:
-                server.run()
+                with control.listening(here.folder):
+                    server.run()
             except KeyboardInterrupt:
                 pass
             finally:
