@@ -98,6 +98,13 @@ def check_root_key() -> None:
         raise WrongHouse(msg)
 
 
+def finish_erasures() -> None:
+    """Destroy the keys whose destruction an earlier process journalled and did not finish."""
+    from clew.ground.vault import shredding  # noqa: PLC0415 -- after Django is set up
+
+    shredding.finish_all()
+
+
 def wipe(house: Environment) -> None:
     """Wipe the demonstration.
 

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, connections, transaction
 
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
-from clew.ground.vault.models import DataKey
+from clew.ground.vault.models import DataKey, Tombstone
 from clew.ground.vault.permits import desk
 from clew.ground.vault.router import KEYRING
 
 WRAPPING_VERSION: Final = 1
 _NONCE_BYTES: Final = 12
-_COLUMNS: Final = ("id", "subject", "compartment", "wrapped_under", "wrapped")
+_COLUMNS: Final = ("id", "subject", "compartment", "wrapped_under", "wrapped", "current")
 
 
 class KeyDestroyed(Exception):
@@ -43,8 +43,8 @@ def warm(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> None:
     }
     if missing:
         found = DataKey.objects.filter(subject__in=missing, compartment__in=parts)
-        for key_id, subject, part, version, wrapped in found.values_list(*_COLUMNS):
-            _lay_out(key_id, subject, part, version, bytes(wrapped))
+        for key_id, subject, part, version, wrapped, current in found.values_list(*_COLUMNS):
+            _lay_out(key_id, subject, part, version, bytes(wrapped), current=current)
 
 
 def key_to_open(key_id: bytes, subject: UUID, compartment: Compartment) -> AESGCM:
@@ -66,11 +66,15 @@ def key_to_open(key_id: bytes, subject: UUID, compartment: Compartment) -> AESGC
 
 
 def key_to_seal(subject: UUID, compartment: Compartment) -> tuple[UUID, AESGCM]:
-    """Return the key to seal under, made and committed first when there is none."""
+    """Return the key to seal under, made and committed first when there is none.
+
+    Raises:
+        KeyDestroyed: the subject was erased; no key is made for it again.
+    """
     found = desk().keys.get((subject, compartment.value))
     if found is not None:
         return found
-    row = DataKey.objects.filter(subject=subject, compartment=compartment.value).first()
+    row = _current(subject, compartment)
     return _lay_out_row(row or _made(subject, compartment))
 
 
@@ -83,35 +87,71 @@ def make_many(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> 
         _lay_out_row(row)
 
 
-def destroy(subject: UUID) -> int:
-    """Destroy every key of a subject; what was sealed under them is gone. Returns how many.
+def destroy(*subjects: UUID) -> int:
+    """Destroy every key of subjects; what was sealed under them is gone. Returns how many.
+
+    A tombstone stays for each: no key is made for it again, and a restore destroys what came back.
 
     Raises:
         KeyLingers: the keys are deleted, and their bytes still stand in the write-ahead log; call
             it again.
     """
-    count, _ = DataKey.objects.filter(subject=subject).delete()
+    with transaction.atomic(using=KEYRING):
+        Tombstone.objects.bulk_create(
+            [Tombstone(subject=subject) for subject in subjects], ignore_conflicts=True
+        )
+        count, _ = DataKey.objects.filter(subject__in=subjects).delete()
     on_desk = desk()
-    for held in [key for key in on_desk.keys if key[0] == subject]:
-        key_id, _cipher = on_desk.keys.pop(held)
-        on_desk.by_id.pop(key_id.bytes, None)
-    keyring = connections[KEYRING]
-    if keyring.vendor == "sqlite" and not keyring.in_atomic_block:
-        with keyring.cursor() as cursor:  # else the key stands in the write-ahead log for days
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, *_pages) = cursor.fetchone()
-        if busy:
-            msg = "A key was destroyed, and a reader holds its bytes in the log: destroy it again."
-            raise KeyLingers(msg)
+    for held in [key for key in on_desk.keys if key[0] in subjects]:
+        del on_desk.keys[held]
+    on_desk.by_id.clear()  # of one subject too: which keys were whose is not kept there
+    wipe_deleted()
     return count
 
 
+def wipe_deleted() -> None:
+    """Overwrite what was deleted from the keyring, in its file and in its log.
+
+    Raises:
+        KeyLingers: somebody reads, and holds the old bytes in the log.
+    """
+    keyring = connections[KEYRING]
+    if keyring.in_atomic_block:
+        return  # a test, or a caller that wipes when it has committed
+    with keyring.cursor() as cursor:
+        if keyring.vendor == "postgresql":
+            # Takes the dead rows out of the table's pages; pages of the WAL go with its archive.
+            cursor.execute("VACUUM vault_datakey")
+            return
+        # Else the key stands in the write-ahead log for days.
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_pages) = cursor.fetchone()
+    if busy:
+        msg = "A key was destroyed, and a reader holds its bytes in the log: destroy it again."
+        raise KeyLingers(msg)
+
+
+def _current(subject: UUID, compartment: Compartment) -> DataKey | None:
+    """Return the key new values are sealed under; one that is about to be swept is taken back."""
+    while True:
+        row = DataKey.objects.filter(
+            subject=subject, compartment=compartment.value, current=True
+        ).first()
+        if row is None or row.orphaned_at is None:
+            return row
+        if DataKey.objects.filter(id=row.id).update(orphaned_at=None):
+            return row
+
+
 def _made(subject: UUID, compartment: Compartment) -> DataKey:
+    if Tombstone.objects.filter(subject=subject).exists():
+        msg = "Whom this is about was erased: nothing is written about them again."
+        raise KeyDestroyed(msg)
     row = _new(subject, compartment)
     try:
         row.save(force_insert=True)
     except IntegrityError:  # another thread made it a moment ago
-        return DataKey.objects.get(subject=subject, compartment=compartment.value)
+        return DataKey.objects.get(subject=subject, compartment=compartment.value, current=True)
     return row
 
 
@@ -129,11 +169,14 @@ def _new(subject: UUID, compartment: Compartment) -> DataKey:
 
 
 def _lay_out_row(row: DataKey) -> tuple[UUID, AESGCM]:
-    return _lay_out(row.id, row.subject, row.compartment, row.wrapped_under, bytes(row.wrapped))
+    return _lay_out(
+        row.id, row.subject, row.compartment, row.wrapped_under, bytes(row.wrapped),
+        current=row.current,
+    )  # fmt: skip
 
 
 def _lay_out(
-    key_id: UUID, subject: UUID, compartment: str, version: int, stored: bytes
+    key_id: UUID, subject: UUID, compartment: str, version: int, stored: bytes, *, current: bool
 ) -> tuple[UUID, AESGCM]:
     """Unwrap a key and keep it on the desk until the request ends."""
     nonce, wrapped = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
@@ -146,7 +189,8 @@ def _lay_out(
         raise WrongRootKey(msg) from error
     cipher = AESGCM(plain)
     on_desk = desk()
-    on_desk.keys[subject, compartment] = (key_id, cipher)
+    if current:
+        on_desk.keys[subject, compartment] = (key_id, cipher)
     on_desk.by_id[key_id.bytes] = cipher
     return key_id, cipher
 

@@ -66,6 +66,7 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
                 house.mark(kind)
             house.check_kind(kind)
             house.check_root_key()
+            house.finish_erasures()
             lines = prepare()
             from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
