@@ -60,7 +60,7 @@ def change(folder: Path, statement: str) -> None:
         database.execute(statement)
 
 
-def verify(folder: Path, *more: str) -> Answer:
+def verify(folder: Path, *more: str | Path) -> Answer:
     return call_process("audit", "verify", "--data", folder, *more)
 
 
@@ -90,12 +90,44 @@ def test_a_cut_tail_is_found_by_a_head_printed_before(copied: Path) -> None:
     before = head(copied)
     assert verify(copied, "--head", before).code == 0  # red control
     change(copied, f"DELETE FROM audit_event WHERE seq = {_EVENTS}")
-    assert verify(copied).code == 0, "the cut alone cannot be seen"
+    assert verify(copied).code == 0, "the cut alone cannot be seen: it named nobody"
     answer = verify(copied, "--head", before)
     assert answer.code == 1
     assert answer.err == (
-        f"The head {_EVENTS} is not in this chain: events were cut off or exchanged.\n"
+        f"Event {_EVENTS}: the newest events were cut off: a head that was kept reaches to "
+        f"{_EVENTS}. {_EVENTS - 1} before it are whole.\n"
     )
+
+
+def test_a_cut_tail_is_found_by_heads_kept_in_a_file_and_by_a_backup(
+    copied: Path, tmp_path: Path
+) -> None:
+    code = "from clew.ground.audit.heads import latest_signed\nlatest_signed()"
+    settings = {"CLEW_DATA": str(copied), "CLEW_MODE": "real"}
+    call_process("manage", "shell", "-v0", "-c", code, settings=settings)
+    listed = call_process("audit", "heads", "--data", copied)
+    assert (listed.code, len(listed.out.splitlines())) == (0, 1)
+    assert listed.err.startswith("The public key of this house is ")
+    kept, backup = tmp_path / "heads", tmp_path / "backup.sqlite3"
+    kept.write_text(listed.out)
+    with sqlite3.connect(copied / "db" / "clew.sqlite3") as database:
+        database.execute("VACUUM INTO ?", [str(backup)])
+    for more in (["--heads", kept], ["--from-backup", backup]):
+        assert verify(copied, *more).code == 0  # red control
+    change(copied, "DELETE FROM audit_head")
+    change(copied, f"DELETE FROM audit_event WHERE seq = {_EVENTS}")
+    for more in (["--heads", kept], ["--from-backup", backup]):
+        answer = verify(copied, *more)
+        assert answer.code == 1
+        assert answer.err.startswith(f"Event {_EVENTS}: the newest events were cut off")
+    kept.write_text(listed.out.replace('"seq": 7', '"seq": 6'))
+    answer = verify(copied, "--heads", kept)
+    assert (answer.code, answer.err) == (1, "A signed head is not as it was signed.\n")
+    kept.write_text("no head")
+    assert_refused(verify(copied, "--heads", kept), "--heads", "line 1")
+    assert_refused(verify(copied, "--heads", tmp_path / "none"), "--heads")
+    assert_refused(verify(copied, "--from-backup", kept), "--from-backup")
+    assert_refused(verify(copied, "--head", "x"), "--head")
 
 
 def test_a_chain_written_anew_has_not_the_old_head(copied: Path) -> None:

@@ -57,3 +57,39 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Head(models.Model):
+    """A place of the chain that the house signed: what was cut off or written anew later shows."""
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    digest = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    key = models.BinaryField(max_length=32)  # the public key, raw
+    signature = models.BinaryField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
+class Witnessed(models.Model):
+    """A signed head that somebody else signed too: ours by a partner, or a partner's by us."""
+
+    seq = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    key = models.BinaryField(max_length=32)  # whose chain it is
+    signature = models.BinaryField(max_length=64)
+    witness = models.BinaryField(max_length=32)  # the public key of whoever signed it too
+    countersignature = models.BinaryField(max_length=64)
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "seq", "digest", "witness"], name="one_countersignature_per_witness"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seq)

@@ -1,11 +1,18 @@
 """Who has looked: the events about one subject, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from clew.ground.audit.models import Event, Mention
+from django.db import connection
+
+from clew.ground.audit.comparing import beside_in_order
+from clew.ground.audit.models import Counter, Event, Mention
+
+_AT_ONCE: Final = 5000
+_LOWEST: Final = -(2**63)  # an event put in under no number of ours is found too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +44,59 @@ def events(*, limit: int = 200) -> list[Event]:
 
 def chain() -> Iterator[tuple[int, bytes, bytes]]:
     """Yield every event's number, bytes and digest, in order."""
-    rows = Event.objects.order_by("seq").values_list("seq", "body", "digest")
-    for seq, body, digest in rows.iterator(chunk_size=5000):
+    rows = _in_order("SELECT seq, body, digest FROM audit_event", "seq")
+    for seq, body, digest in rows:
         yield seq, bytes(body), bytes(digest)
 
 
-def columns() -> Iterator[tuple[int, bytes, dict[str, object]]]:
+def columns() -> Iterator[tuple[int, bytes, Mapping[str, object]]]:
     """Yield every event's number, bytes, and what stands beside them for the pages, in order."""
-    mentioned: dict[int, list[list[object]]] = {}
-    for subject, count, event in Mention.objects.order_by("id").values_list(
-        "subject", "count", "event_id"
-    ):
-        mentioned.setdefault(event, []).append([str(subject), count])
-    for row in Event.objects.order_by("seq").iterator(chunk_size=5000):
+    return beside_in_order(_shown(), _mentioned())
+
+
+def counters() -> Iterator[tuple[str, int]]:
+    """Yield each subject with the count that is kept of their events."""
+    for subject, count in Counter.objects.values_list("subject", "count").iterator(_AT_ONCE):
+        yield str(subject), count
+
+
+def _shown() -> Iterator[tuple[int, bytes, dict[str, object]]]:
+    names = ("at", "kind", "name", "actor", "purpose")
+    found = Event.objects.order_by("seq").values_list("seq", "body", *names)
+    for seq, body, at, kind, name, actor, purpose in found.iterator(_AT_ONCE):
         beside: dict[str, object] = {
-            "at": row.at.isoformat(timespec="microseconds"),
-            "kind": row.kind,
-            "name": row.name,
-            "actor": row.actor,
-            "purpose": row.purpose,
-            "subjects": mentioned.pop(row.seq, []),
+            "at": at.isoformat(timespec="microseconds"),
+            "kind": kind,
+            "name": name,
+            "actor": actor,
+            "purpose": purpose,
         }
-        yield row.seq, bytes(row.body), beside
+        yield seq, bytes(body), beside
+
+
+def _mentioned() -> Iterator[tuple[int, str, int]]:
+    found = Mention.objects.order_by("event_id").values_list("event_id", "subject", "count")
+    for event, subject, count in found.iterator(_AT_ONCE):
+        yield event, str(subject), count
+
+
+def _in_order(select: str, key: str) -> Iterator[tuple[Any, ...]]:
+    """Yield rows by their key, some at a time: neither all in memory nor one long transaction."""
+    last = _LOWEST
+    while True:
+        with connection.cursor() as cursor:
+            # Only names of our own are put in, never a value.
+            cursor.execute(
+                f"{select} WHERE {key} > %s ORDER BY {key} LIMIT {_AT_ONCE}",
+                [last],
+            )
+            rows = cursor.fetchall()
+        yield from rows
+        if len(rows) < _AT_ONCE:
+            return
+        last = rows[-1][0]
+
+
+def waiting() -> int:
+    """Return how many events are written and have no place in the chain yet."""
+    return 0

@@ -4,15 +4,18 @@ While Clew serves, one writer thread gathers the events of many readers into one
 without it (commands, tests) the reader writes its own.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from clew.ground.audit import heads
 from clew.ground.audit.chain import Actor, Happened, append
 from clew.ground.audit.writing import LOCK, is_changing
 from clew.ground.vault import permits
@@ -20,6 +23,8 @@ from clew.ground.vault.compartments import Compartment
 
 _MOST_AT_ONCE: Final = 200
 _PATIENCE_SECONDS: Final = 20.0
+_LOOKS_UP_EVERY_SECONDS: Final = 30.0
+_log = logging.getLogger("clew.audit")
 
 
 class TraceNotWritten(Exception):
@@ -114,13 +119,26 @@ class Writer:
     def _run(self) -> None:
         going = True
         while going:
-            first = self._waiting.get()
+            try:
+                first = self._waiting.get(timeout=_LOOKS_UP_EVERY_SECONDS)
+            except queue.Empty:  # changes append without this thread: it signs for them too
+                self._sign()
+                continue
             group = [first]
             while len(group) < _MOST_AT_ONCE and not self._waiting.empty():
                 group.append(self._waiting.get())
             going = None not in group
             self._commit([item for item in group if item is not None])
+            self._sign()
         connection.close()
+
+    def _sign(self) -> None:
+        """Sign the head when it is time. Nobody waits for it, so a fault is only told."""
+        try:
+            heads.sign_when_due(now=datetime.now(UTC))
+        except DatabaseError as error:
+            _log.warning("audit.head_not_signed", extra={"fault": type(error).__name__})
+            connection.close()
 
     def _commit(self, group: list[tuple[Happened, "Future[None]"]]) -> None:
         try:

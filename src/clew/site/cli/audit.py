@@ -1,30 +1,48 @@
-"""`clew audit verify`: go through the chain of events from the first to the last."""
+"""`clew audit`: verify the chain of events, and list the heads that the house has signed."""
 
 import argparse
+import json
 import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
 
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.cli.streams import complain, say
 
-_NOT_SO = 1
+_NOT_SO: Final = 1
+_LONGEST_LINE: Final = 2000  # a signed head is some 400 characters
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument(
-        "what", choices=["verify"], help="verify: is every event as it was written?"
+        "what",
+        choices=["verify", "heads"],
+        help="verify: is every event as it was written? heads: what the house signed, one a line",
     )
     parser.add_argument("--data", metavar="DIR", help="folder of a real house (default: CLEW_DATA)")
     parser.add_argument(
-        "--deep", action="store_true", help="compare what the pages show of each event too"
+        "--deep",
+        action="store_true",
+        help="verify: compare what the pages show of each event, and the rows themselves, too",
     )
     parser.add_argument(
-        "--head", metavar="N:DIGEST", default="", help="a head printed earlier, to be found again"
+        "--head", metavar="N:DIGEST", default="", help="verify: a head printed earlier"
+    )
+    parser.add_argument(
+        "--heads", metavar="FILE", default="", help="verify: heads that were kept elsewhere"
+    )
+    parser.add_argument(
+        "--from-backup",
+        metavar="FILE",
+        default="",
+        help="verify: a database brought back from a backup must be the beginning of this one",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify. Exit 1 with the first event that is not as it was written."""
+    """Verify, or list. Exit 1 with the first event that is not as it was written."""
     if arguments.data:
         os.environ["CLEW_DATA"] = arguments.data
         os.environ["CLEW_MODE"] = "real"
@@ -36,29 +54,98 @@ def run(arguments: argparse.Namespace) -> int:
     import django  # noqa: PLC0415 -- loads the database
 
     django.setup()
-    from clew.ground.audit import queries  # noqa: PLC0415 -- after Django is set up
-    from clew.ground.audit.chain import START, chain_key  # noqa: PLC0415 -- after Django is set up
-    from clew.ground.audit.verifying import compare, verify  # noqa: PLC0415 -- after Django is set up
+    return _list_heads() if arguments.what == "heads" else _verify(arguments)
 
-    wanted, _, digest = arguments.head.partition(":")
-    seen = START.hex() if wanted == "0" else ""
 
-    def watched() -> object:
-        nonlocal seen
-        for seq, body, stored in queries.chain():
-            if str(seq) == wanted:
-                seen = stored.hex()
-            yield seq, body, stored
+def _list_heads() -> int:
+    from clew.ground.audit import heads  # noqa: PLC0415 -- after Django is set up
 
-    found = verify(watched(), key=chain_key())  # type: ignore[arg-type]  # a generator of the same rows
-    if found.broken_at is None and arguments.deep:
-        found = compare(queries.columns(), found)
-    if found.broken_at is not None:
-        complain(f"Event {found.broken_at}: {found.because}. {found.events} before it are whole.")
-        return _NOT_SO
-    if wanted and seen != digest:
-        complain(f"The head {wanted} is not in this chain: events were cut off or exchanged.")
-        return _NOT_SO
-    noun = "event" if found.events == 1 else "events"
-    say(f"{found.events} {noun}, all as they were written. Head {found.events}:{found.head}")
+    complain(f"The public key of this house is {heads.public_key()}")
+    for found in heads.kept():
+        say(json.dumps(found.as_dict(), sort_keys=True))
     return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from clew.ground.audit import heads, queries, whole  # noqa: PLC0415 -- after Django is set up
+
+    try:
+        wanted = whole.kept_heads()
+        for found in _read_heads(arguments.heads):
+            whole.want(wanted, found.seq, found.digest)
+        for seq, digest in _told(arguments.head):
+            whole.want(wanted, seq, digest)
+        for seq, digest in _from_backup(arguments.from_backup):
+            whole.want(wanted, seq, digest)
+    except (heads.NotGenuine, whole.TwoHistories) as wrong:
+        complain(str(wrong))
+        return _NOT_SO
+    result = whole.verified(wanted, deep=arguments.deep)
+    if result.broken_at is not None:
+        complain(
+            f"Event {result.broken_at}: {result.because}. {result.events} before it are whole."
+        )
+        return _NOT_SO
+    noun = "event" if result.events == 1 else "events"
+    waiting = queries.waiting()
+    left = f" {waiting} more not sealed yet." if waiting else ""
+    say(
+        f"{result.events} {noun}, all as they were written.{left} "
+        f"Head {result.events}:{result.head}"
+    )
+    return 0
+
+
+def _told(text: str) -> list[tuple[int, str]]:
+    if not text:
+        return []
+    number, _, digest = text.partition(":")
+    if not number.isascii() or not number.isdigit() or not digest:
+        raise WrongInput([Fault("--head", "", "another text", "N:DIGEST as it was printed")])
+    return [(int(number), digest)]
+
+
+def _read_heads(path: str) -> list[Any]:
+    """Read heads from a file, one a line, as `clew audit heads` prints them."""
+    if not path:
+        return []
+    from clew.ground.audit import heads  # noqa: PLC0415 -- after Django is set up
+
+    found = []
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            given: Mapping[str, object] = json.loads(line)
+        except ValueError as error:
+            fault = Fault("--heads", f"line {number}", "no JSON", "a head as it was printed")
+            raise WrongInput([fault]) from error
+        found.append(heads.check_signed_head(given, key=heads.public_key()))
+    return found
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        fault = Fault(
+            "--heads", "", "a file that cannot be read", "one that `clew audit heads` made"
+        )
+        raise WrongInput([fault]) from error
+    lines = [line for line in text.splitlines() if line.strip()]
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        fault = Fault("--heads", "", "a line far too long", "one head a line")
+        raise WrongInput([fault])
+    return lines
+
+
+def _from_backup(path: str) -> list[tuple[int, str]]:
+    if not path:
+        return []
+    from clew.ground.audit import whole  # noqa: PLC0415 -- after Django is set up
+
+    try:
+        return whole.head_of_backup(Path(path))
+    except whole.NoSuchBackup as error:
+        fault = Fault(
+            "--from-backup", "", "a file that is no database of a house", "one of this house"
+        )
+        raise WrongInput([fault]) from error
