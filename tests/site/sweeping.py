@@ -7,7 +7,7 @@ from typing import Final
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from tests.cast import Cast, member
-from tests.factories import people, rows
+from tests.factories import people, proposals, rows
 from tests.factories.people import Ids
 
 Maker = Callable[[Cast, Member], list[Ids]]
@@ -66,6 +66,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "table": _tables,
     "circle": _circles,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
+    "proposal": lambda _, owner: [proposals.proposal_ids(owner)],
     "classification": lambda _, owner: [rows.sheet_ids(owner)],
     "session": lambda _, owner: [rows.session_ids(owner)],
 }
@@ -135,7 +136,15 @@ class World:
 
 
 # Whoever works there may see it, by its room's rules: a colleague's is one's own.
-_OF_THE_ORGANISATION: Final = {"member", "release", "session", "table", "circle", "referral"}
+_OF_THE_ORGANISATION: Final = {
+    "member",
+    "release",
+    "session",
+    "table",
+    "circle",
+    "referral",
+    "proposal",
+}
 
 
 def world_for(cast: Cast, viewer: Member | None) -> World:

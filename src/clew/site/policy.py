@@ -13,6 +13,7 @@ from clew.connect.sharing import policy as sharing
 from clew.ground.accounts import rules as accounts
 from clew.ground.accounts.policy import Rule
 from clew.ground.notices import policy as notices
+from clew.ground.pairs import policy as pairs
 from clew.ground.ui import policy as ui
 from clew.inform.impact import policy as impact
 from clew.inform.states import policy as states
@@ -30,7 +31,7 @@ from clew.survivor.people import policy as people
 from clew.survivor.release import policy as release
 
 _ROOMS: Final = (
-    ui, accounts, notices, people, consent, contact, release, training, screening,
+    ui, accounts, notices, pairs, people, consent, contact, release, training, screening,
     classification, referrals, casework, sharing, matching, network, leads, statistics,
     submissions, states, impact, portal,
 )  # fmt: skip

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "clew.ground.audit",
     "clew.ground.accounts",
     "clew.ground.notices",
+    "clew.ground.pairs",
     "clew.ground.ui",
     "clew.survivor.people",
     "clew.survivor.consent",

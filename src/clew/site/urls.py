@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("account/", include("clew.ground.accounts.urls")),
     path("notices/", include("clew.ground.notices.urls")),
+    path("second-eyes/", include("clew.ground.pairs.urls")),
     path("people/", include("clew.survivor.people.urls")),
     path("people/", include("clew.survivor.consent.urls")),
     path("people/", include("clew.survivor.contact.urls")),

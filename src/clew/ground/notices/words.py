@@ -14,5 +14,8 @@ WORDS: Final = {
     "task.assigned": _("A task is yours."),
     "lead.taken": _("A lead was taken on."),
     "table.waiting": _("A table waits for a second pair of eyes."),
+    "pair.waiting": _("Something waits for a second person."),
+    "pair.confirmed": _("What you proposed was confirmed and done."),
+    "pair.refused": _("What you proposed was refused. Nothing was done."),
     "note.conflict": _("Two versions of a note wait for you."),
 }

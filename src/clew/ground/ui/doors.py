@@ -33,6 +33,7 @@ _ALL: Final = (
     Door("submissions:evidence", _("Evidence")),
     Door("impact:impact", _("Impact")),
     Door("training:sessions", _("Training")),
+    Door("pairs:list", _("Second eyes")),
     Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),
     Door("accounts:events", _("Events")),

@@ -1,0 +1,11 @@
+"""Who may open what waits for a second person: all staff; each sees what is theirs to decide."""
+
+from typing import Final
+
+from clew.ground.accounts.policy import WRITE, Rule, only, staff
+from clew.ground.accounts.roles import STAFF
+
+RULES: Final[dict[str, Rule]] = {
+    "pairs:list": staff(),
+    "pairs:decide": only(*STAFF, methods=WRITE, about="proposal"),
+}
