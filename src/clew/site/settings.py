@@ -98,7 +98,7 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["clew.ground.accounts.hashing.PassphraseHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -116,6 +116,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "ui:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Tries are counted by ground.accounts.tries, in one statement; these read, then write.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"change_password": "clew.ground.accounts.guesses.NewPassphraseForm"}
+MFA_FORMS = {
+    "authenticate": "clew.ground.accounts.guesses.SecondFactorForm",
+    "reauthenticate": "clew.ground.accounts.guesses.SecondFactorAgainForm",
+}
 MFA_ADAPTER = "clew.ground.accounts.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODE_DIGITS = 12

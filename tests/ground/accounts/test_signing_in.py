@@ -244,12 +244,3 @@ def test_after_signing_out_the_old_cookie_opens_nothing(ada: Member) -> None:
     thief = Client(HTTP_HOST="localhost")
     thief.cookies["sessionid"] = old
     assert not is_in(thief)
-
-
-def test_guessing_is_stopped_for_a_while(ada: Member) -> None:
-    client = browser()
-    for number in range(12):
-        send_passphrase(client, ada.email, f"guess number {number:04}")
-    assert send_passphrase(client, ada.email).headers.get("Location") is None
-    cache.clear()  # red control: later it is the right passphrase
-    assert send_passphrase(client, ada.email).headers["Location"] == "/sign-in/code/"

@@ -89,6 +89,17 @@ class Grant(models.Model):
         return f"{self.member_id} {self.role}"
 
 
+class TryCount(models.Model):
+    """How often something was tried of late (see `tries`). It names nobody: a digest, a number."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    last_ms = models.BigIntegerField(db_index=True)  # since 1970: one statement counts with it
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
 class Circle(models.Model):
     """The organisations of one agreement, for one purpose: to find others, or to investigate."""
 

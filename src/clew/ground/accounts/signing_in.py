@@ -5,7 +5,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
-from clew.ground.accounts import kept
+from clew.ground.accounts import kept, tries
 from clew.ground.accounts.models import Member
 from clew.ground.vault.sealing import open_for_house, seal_for_house
 
@@ -20,9 +20,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: object) -> Member | None:
-        """Answer for a frozen member as for an unknown one; allauth has a page that tells."""
+        """Look at a passphrase, once the try is counted.
+
+        A frozen member is answered as an unknown one is; allauth has a page that tells. Raises
+        `tries.TooManyTries`.
+        """
+        taken = tries.take(
+            tries.Tried.SIGN_IN,
+            of=str(credentials.get("email", "")),
+            source=tries.source_of(request),
+        )
         found = super().authenticate(request, **credentials)
-        return found if isinstance(found, Member) and found.is_active else None
+        if not isinstance(found, Member) or not found.is_active:
+            return None
+        taken.was_right()
+        return found
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go to the form that waits, to the page that was asked for, or to the start."""

@@ -26,6 +26,7 @@ from clew.ground.accounts import kept
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.policy import READ, Rule, table
 from clew.ground.accounts.roles import Role
+from clew.ground.accounts.tries import TooManyTries
 from clew.ground.audit import reads
 from clew.ground.audit.writing import AlreadyDone, carrying_out
 from clew.ground.vault import permits
@@ -76,7 +77,17 @@ class Wall:
             return render(request, "accounts/already_done.html", status=409)
         if isinstance(error, reads.TraceNotWritten):
             return render(request, "accounts/no_trace.html", status=503)
+        if isinstance(error, TooManyTries):
+            return _too_many(request, error)
         return None
+
+
+def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
+    """Say how long to wait: the same for an account there is and for one there is not."""
+    wait = {"seconds": error.wait_seconds}
+    answer = render(request, "accounts/too_many.html", wait, status=429)
+    answer.headers["Retry-After"] = str(error.wait_seconds)
+    return answer
 
 
 def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> HttpResponse | None:
