@@ -66,6 +66,26 @@ def empty_desk() -> Iterator[None]:
     permits.clear()
 
 
+@pytest.fixture(autouse=True)
+def house_looks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the house look where a test asks the database itself; each request names its viewer."""
+    wanted = {"db", "transactional_db", "cast"}
+    uses = request.node.get_closest_marker("django_db") or wanted & set(request.fixturenames)
+    if not uses or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield
+        return
+    from clew.ground.audit.chain import House  # noqa: PLC0415 -- rules are tested without Django
+    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- rules are tested without Django
+
+    mark = request.node.get_closest_marker("django_db")
+    in_full = (
+        mark and mark.kwargs.get("transaction")
+    ) or "transactional_db" in request.fixturenames
+    request.getfixturevalue("transactional_db" if in_full else "db")
+    with looking(House()):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the test databases in files, as a house does: their write-ahead logs can be searched."""

@@ -67,6 +67,7 @@ def carry_out(here: Environment, order: str, say: Say, **arguments: object) -> i
         except house.Served:
             return _send(here.folder, order, say, arguments)
         house.open_up(here)
+        holding.enter_context(_as_the_house())
         return _found(order)(say, **arguments)
 
 
@@ -172,7 +173,8 @@ class Listener:
                 raise Refused(msg)
             self._under_way.add(order)
         try:
-            return function(say, **arguments)
+            with _as_the_house():
+                return function(say, **arguments)
         finally:
             with self._lock:
                 self._under_way.discard(order)
@@ -212,6 +214,14 @@ def _heard(line: socket.socket) -> dict[str, object]:
         msg = "The house could not read the order."
         raise Refused(msg)
     return asked
+
+
+def _as_the_house() -> contextlib.AbstractContextManager[None]:
+    """Let the database show what the house itself may see: an order has no viewer."""
+    from clew.ground.audit.chain import House  # noqa: PLC0415 -- only an opened house has it
+    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- loads Django
+
+    return looking(House())
 
 
 def _put_away() -> None:

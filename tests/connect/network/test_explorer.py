@@ -220,7 +220,8 @@ def test_ninety_two_people_with_eight_claims_each_are_shown(cast: Cast) -> None:
         gone = Release(
             person=person, circle=circle, purpose=Purpose.FIND_OTHERS.value,
             consents=[str(yes.id)],
-            kinds=["claim"], released_by=cast.advocate_a,
+            kinds=["claim"], released_by=cast.advocate_a, source=cast.house,
+            until_on=timezone.localdate(),
         )  # fmt: skip
         gone.save(force_insert=True)
         number = len(ReleasedClaim.rows.values_list("pseudonym").distinct())

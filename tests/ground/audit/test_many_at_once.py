@@ -11,6 +11,7 @@ from clew.ground.audit import reads
 from clew.ground.audit.chain import House
 from clew.ground.audit.models import Event, Mention, Once
 from clew.ground.audit.reads import TraceNotWritten
+from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import AlreadyDone, carrying_out, changes
 from clew.ground.notices.models import Notice
 from clew.ground.vault import permits
@@ -148,13 +149,15 @@ def test_a_change_that_waits_sees_what_the_one_before_it_wrote(cast: Cast) -> No
     lost: list[int] = []
 
     def correct(number: int) -> None:
-        mine = Person.rows.get(id=person.id)
-        try:
-            people.correct(
-                actor=cast.advocate_a, person=mine, known={"called": f"made {number}"}, version=1
-            )
-        except people.ChangedMeanwhile:
-            lost.append(number)
+        with looking(cast.advocate_a):
+            mine = Person.rows.get(id=person.id)
+            try:
+                people.correct(
+                    actor=cast.advocate_a, person=mine, known={"called": f"made {number}"},
+                    version=1,
+                )  # fmt: skip
+            except people.ChangedMeanwhile:
+                lost.append(number)
 
     assert at_once(8, correct) == []
     assert len(lost) == 7

@@ -88,7 +88,7 @@ def test_referrals_of_both_sides_are_read_with_their_answer(cast: Cast) -> None:
         person = people.write_down(actor=cast.first_responder, on=TODAY)
         release = Release(
             person=person, organisation=cast.house, purpose="referral", consents=[], kinds=[],
-            released_by=cast.first_responder,
+            released_by=cast.first_responder, source=cast.kitchen,
         )  # fmt: skip
         release.save(force_insert=True)
         decided = {} if state == "made" else {

@@ -28,6 +28,7 @@ from clew.ground.accounts.policy import READ, Rule, table
 from clew.ground.accounts.roles import Role
 from clew.ground.accounts.tries import TooManyTries
 from clew.ground.audit import reads
+from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
 from clew.ground.vault import permits
 
@@ -48,7 +49,7 @@ class Wall:
         """Answer from an empty desk, and leave it empty."""
         permits.clear()
         try:
-            with carrying_out(_form_token(request)):
+            with nobody_looks_yet(), carrying_out(_form_token(request)):
                 return self._get_response(request)
         finally:
             permits.clear()
@@ -67,9 +68,12 @@ class Wall:
             return render(request, "404.html", status=404)
         away = _end_if_idle(request)
         try:
-            return _refusal(request, rule, away=away)
+            refusal = _refusal(request, rule, away=away)
         except reads.TraceNotWritten as error:  # Django asks `process_exception` of views only
             return self.process_exception(request, error)
+        if refusal is None and isinstance(request.user, Member):
+            looks(request.user)
+        return refusal
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn what the ground raises into one clear page."""

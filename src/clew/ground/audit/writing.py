@@ -6,15 +6,16 @@ does (BEGIN IMMEDIATE), so that none of them starves and none sees "database is 
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from clew.ground.audit.chain import Actor, Happened, append, row_digest
+from clew.ground.audit.chain import Actor, Happened, House, append, row_digest
 from clew.ground.audit.models import Once
+from clew.ground.audit.viewer import looking
 from clew.ground.vault import permits
 from clew.ground.vault.compartments import Compartment
 
@@ -81,13 +82,15 @@ def changes(*, actor: Actor, purpose: str) -> Iterator[Trace]:
     """
     joined = _current.get()
     if joined is not None:
-        yield Trace(actor, purpose, within=joined)
+        # Inside another change the house may see more than whoever began it; nobody else does.
+        with looking(actor) if isinstance(actor, House) else nullcontext():
+            yield Trace(actor, purpose, within=joined)
         return
     with LOCK:
         trace = Trace(actor, purpose)
         token, form = _current.set(trace), _form.get()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), looking(actor):
                 _use_up_form(actor)
                 yield trace
                 append(trace.happened)

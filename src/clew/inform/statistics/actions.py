@@ -7,6 +7,8 @@ from typing import Final
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import circles_of
 from clew.ground.accounts.roles import Role
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
 from clew.ground.vault import keyring
@@ -50,21 +52,25 @@ def freeze(*, actor: Member, on: date) -> Snapshot:
     with changes(actor=actor, purpose="statistics") as trace:
         if Snapshot.objects.filter(organisation=organisation, quarter=quarter).exists():
             raise AlreadyFrozen
-        ids = people.ids_to_count(organisation, until=on)
+        with looking(House()):
+            ids = people.ids_to_count(organisation, until=on)
         trace.opens("person.counted", subjects=ids, compartments=_OPENED)
         keyring.warm(ids, _OPENED)
         snapshot = Snapshot(organisation_id=organisation, made_by=actor, on=on, quarter=quarter)
         snapshot.save(force_insert=True)
         trace.record("snapshot.made", about=snapshot)
-        found = chains.chains_near(actor, until=on)
+        with looking(House()):  # chains run through other houses: codes and days, nothing sealed
+            found = chains.chains_near(actor, until=on)
         elsewhere = sorted(set().union(*(chain.people for chain in found)) - set(ids))
         if elsewhere:  # their codes and days were read, nothing sealed
             trace.opens("person.counted", subjects=elsewhere, compartments=())
+        with looking(House()):  # who leads policy sees nobody's row, only what is counted of all
+            counted = gathering.case_rows(ids, on=on)
         rows = [
             FrozenRow(
                 snapshot=snapshot, age=row.age, sex=row.sex, form=row.form, quarter=row.quarter
             )
-            for row in gathering.case_rows(ids, on=on)
+            for row in counted
         ]
         links = [
             FrozenChain(

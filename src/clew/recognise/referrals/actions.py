@@ -6,6 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from clew.ground.accounts.models import Member, Organisation
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
 from clew.recognise.referrals.items import LONGEST_NEEDS, PURPOSE, fingerprint, offers, picked
@@ -245,9 +247,10 @@ def _decide(
             subjects=[row.person_id, row.release_id],
             fields=names,
         )
-        told = {row.made_by.id: row.made_by} | {
-            member.id: member for member in keepers_of(row.person)
-        }
+        with looking(House()):  # who stands by the person is their own house's to know
+            told = {row.made_by.id: row.made_by} | {
+                member.id: member for member in keepers_of(row.person)
+            }
         tell(told.values(), code=f"referral.{wanted.value}", path=f"/referrals/sent/{row.id}/")
     return row
 
@@ -255,7 +258,7 @@ def _decide(
 def _locked(actor: Member, referral: Referral) -> Referral:
     """Fetch a referral and its release anew, locked: no withdrawal comes in between."""
     received_for(actor, referral.id)
-    rows = Referral.rows.select_for_update().select_related("release", "person", "made_by")
+    rows = Referral.rows.select_for_update().select_related("release", "made_by")
     row: Referral = rows.get(id=referral.id)
     if row.is_taken_back:
         raise TakenBack

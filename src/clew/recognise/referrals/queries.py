@@ -68,15 +68,23 @@ def visible_to(actor: Member) -> QuerySet[Referral]:
     wanted = sent if may_make(actor) else Q(pk__in=[])
     if may_answer(actor):
         wanted |= Q(to_organisation=actor.organisation_id)
+    # The person's row is their own house's: who receives a referral reads the release instead.
     found: QuerySet[Referral] = Referral.rows.filter(wanted).select_related(
-        "person", "release", "from_organisation", "to_organisation", "made_by", "decided_by"
+        "release", "from_organisation", "to_organisation", "made_by", "decided_by"
     )
     return found.order_by("-made_at", "id")
 
 
 def sent(actor: Member) -> list[Referral]:
     """Return the referrals the actor's side made, newest first."""
-    return list(visible_to(actor).filter(from_organisation=actor.organisation_id))
+    return list(_sent(actor))
+
+
+def _sent(actor: Member) -> QuerySet[Referral]:
+    rows = visible_to(actor).filter(from_organisation=actor.organisation_id)
+    return rows.select_related(
+        "person", "release", "from_organisation", "to_organisation", "made_by", "decided_by"
+    )
 
 
 def inbox(actor: Member) -> list[Referral]:
@@ -86,7 +94,7 @@ def inbox(actor: Member) -> list[Referral]:
 
 def sent_for(actor: Member, referral_id: UUID | str) -> Referral:
     """Return one referral of the actor's side. Raises `NoSuchReferral`."""
-    return _one(visible_to(actor).filter(from_organisation=actor.organisation_id), referral_id)
+    return _one(_sent(actor), referral_id)
 
 
 def received_for(actor: Member, referral_id: UUID | str) -> Referral:

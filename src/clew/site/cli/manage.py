@@ -24,8 +24,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Hand over to Django, alone with the house where there is one: what it does may write."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
+    import django  # noqa: PLC0415 -- loads the database
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- loads Django
 
+    django.setup()
+    from clew.ground.audit.chain import House  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- after Django is set up
     from clew.site import house  # noqa: PLC0415 -- reads the environment
 
     call = ["clew manage", *arguments.words]
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         execute_from_command_line(call)
         return 0
     try:
-        with house.alone(folder):
+        with house.alone(folder), looking(House()):
             execute_from_command_line(call)
     except house.Served as served:
         complain(str(served))

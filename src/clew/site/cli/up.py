@@ -66,8 +66,12 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
                 house.mark(kind)
             house.check_kind(kind)
             house.check_root_key()
-            house.finish_erasures()
-            lines = prepare()
+            from clew.ground.audit.chain import House  # noqa: PLC0415 -- after Django is set up
+            from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- loads Django
+
+            with looking(House()):
+                house.finish_erasures()
+                lines = prepare()
             from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 

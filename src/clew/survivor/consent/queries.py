@@ -1,6 +1,6 @@
 """Reading the ledger: as rows for people, as `Given` for the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -60,6 +60,11 @@ def last_days(ids: Iterable[str]) -> dict[str, date]:
     """Return the last day of consents by id: what a recipient may be told of them."""
     found = Consent.rows.filter(id__in=set(ids)).select_related("withdrawal")
     return {row.id: row.last_on for row in given(found)}
+
+
+def last_use(consents: Iterable[str], ends: Mapping[str, date]) -> date | None:
+    """Return the last day on which what rests on some consents may be used: the earliest end."""
+    return min((ends[consent] for consent in consents if consent in ends), default=None)
 
 
 def holds(consent: Consent, on: date) -> bool:

@@ -18,7 +18,7 @@ from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent import actions as consents
 from clew.survivor.consent.models import Consent, Withdrawal
-from clew.survivor.consent.queries import given, recipient_of
+from clew.survivor.consent.queries import given, last_days, last_use, recipient_of
 from clew.survivor.people.codes import ALPHABET
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours, may_change
@@ -136,6 +136,8 @@ def commit(
             person=locked,
             organisation=recipient if isinstance(recipient, Organisation) else None,
             circle=recipient if isinstance(recipient, Circle) else None,
+            source_id=locked.organisation_id,
+            until_on=last_use(proposal.allowed.consents, last_days(proposal.allowed.consents)),
             purpose=purpose.value,
             consents=list(proposal.allowed.consents),
             kinds=sorted({item.kind.value for item in items}),

@@ -23,6 +23,9 @@ class Release(Guarded):
     circle = models.ForeignKey(
         Circle, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Said here too, so that a recipient reads no row of the person.
+    source = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    until_on = models.DateField(null=True, blank=True)  # the last day its consents hold
     purpose = models.CharField(max_length=32)
     consents = models.JSONField()  # ids of the consents it rests on
     kinds = models.JSONField()  # codes of the parts that left

@@ -1,6 +1,5 @@
 """What was released: to an organisation, into a circle, and of one person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +14,6 @@ from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.consent.models import Consent
-from clew.survivor.consent.queries import last_days
 from clew.survivor.people.models import Person
 from clew.survivor.people.queries import visible_to as people_visible_to
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
@@ -73,38 +71,24 @@ class Received:
 
 def inbox(actor: Member, *, on: date) -> list[Received]:
     """Return what was released to the actor's organisation, newest first. Nothing is opened."""
-    rows = list(released_to(actor))
-    ends = last_days(consent for row in rows for consent in row.consents)
-    return [_received(row, ends, on) for row in rows]
+    return [_received(row, on) for row in released_to(actor)]
 
 
 def received_for(actor: Member, release_id: UUID | str, *, on: date) -> Received:
     """Return one release as its recipient sees it, closed. Raises `NoSuchRelease`."""
-    row = release_for(actor, release_id)
-    return _received(row, last_days(row.consents), on)
+    return _received(release_for(actor, release_id), on)
 
 
-def last_use(consents: Iterable[str], ends: dict[str, date]) -> date | None:
-    """Return the last day on which what rests on some consents may be used: the earliest end."""
-    return min((ends[consent] for consent in consents if consent in ends), default=None)
-
-
-def _still_holds(consents: Iterable[str], ends: dict[str, date], on: date) -> bool:
-    until = last_use(consents, ends)
-    return until is not None and on <= until
-
-
-def _received(row: Release, ends: dict[str, date], on: date) -> Received:
-    until = last_use(row.consents, ends)
+def _received(row: Release, on: date) -> Received:
     recall = getattr(row, "recall", None)
-    state = "open" if until is not None and on <= until else "ended"
+    state = "open" if row.until_on is not None and on <= row.until_on else "ended"
     return Received(
         id=row.id,
-        sender=row.person.organisation.name,
+        sender=row.source.name,
         purpose=Purpose(row.purpose),
         kinds=tuple(kind for kind in Kind if kind.value in row.kinds),
         at=row.released_at,
-        until=until,
+        until=row.until_on,
         state="recalled" if row.recalled_at else state,
         recalled_at=row.recalled_at,
         answer=recall.answer if recall else "",
@@ -116,7 +100,7 @@ def released_to(actor: Member) -> QuerySet[Release]:
     """Return what was released to the actor's organisation, newest first, recalled ones too."""
     return (
         Release.rows.filter(organisation=actor.organisation_id)
-        .select_related("person__organisation", "recall", "released_by")
+        .select_related("source", "recall", "released_by")
         .order_by("-released_at")
     )
 
@@ -218,12 +202,12 @@ def released_claims(
     day = on or timezone.localdate(timezone=ZoneInfo(viewer.organisation.time_zone))
     circles = Circle.objects.filter(organisations=viewer.organisation_id, purpose=purpose.value)
     rows = list(
-        ReleasedClaim.rows.filter(circle__in=circles, release__recalled_at=None)
+        ReleasedClaim.rows.filter(
+            circle__in=circles, release__recalled_at=None, release__until_on__gte=day
+        )
         .select_related("source", "release")
         .order_by("pseudonym", "kind", "id")
     )
-    ends = last_days(consent for row in rows for consent in row.release.consents)
-    rows = [row for row in rows if _still_holds(row.release.consents, ends, day)]
     of_circles = {row.circle_id for row in rows}
     reads.record(
         actor=viewer,

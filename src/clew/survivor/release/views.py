@@ -15,7 +15,7 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Circle, Organisation
 from clew.rules.consent.deciding import Refused
 from clew.rules.consent.kinds import Kind, Purpose
-from clew.survivor.consent.queries import last_days, may_be_asked_for
+from clew.survivor.consent.queries import last_days, last_use, may_be_asked_for
 from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.people.models import Person
 from clew.survivor.people.pages import kept_person, seen_person
@@ -97,7 +97,7 @@ def receipt(request: HttpRequest, code: str, release_id: UUID) -> HttpResponse:
         "kinds": [kind for kind in Kind if kind.value in release.kinds],
         "names": queries.names_in(release),
         "consents": [row for row in consents_of(actor, person) if str(row.id) in release.consents],
-        "until": queries.last_use(release.consents, last_days(release.consents)),
+        "until": last_use(release.consents, last_days(release.consents)),
     }
     return render(request, "release/receipt.html", context)
 
@@ -191,7 +191,7 @@ def _preview(
         "step": step,
         "items": proposal.items,
         "consents": [row for row in consents_of(actor, step.person) if str(row.id) in resting],
-        "until": queries.last_use(resting, last_days(resting)),
+        "until": last_use(resting, last_days(resting)),
         "epoch": proposal.epoch,
         "seen": fingerprint(items),
         "changed": changed,

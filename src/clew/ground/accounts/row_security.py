@@ -1,0 +1,103 @@
+"""The second wall: PostgreSQL itself shows a row only to whom it may be shown.
+
+Queries name their viewer; this repeats it below them, so that a query which forgets shows nothing.
+`RowSecurity` is an operation of migrations, one for each table about a person. SQLite has no such
+wall and skips it.
+
+In a policy these functions stand for who looks (see `looking` in `ground.audit.viewer`):
+`clew_is_house()`, `clew_member()`, `clew_organisation()`, `clew_has('role', …)`, `clew_circles()`.
+Write them as `(SELECT clew_member())`: then they are asked once for a statement, not for a row.
+"""
+
+from typing import Final
+
+from django.db import router
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+_HOUSE: Final = "(SELECT clew_is_house())"
+
+
+class RowSecurity(Operation):
+    """Put a wall around the rows of one table, the table's owner included.
+
+    Args:
+        table: name of the table.
+        seen: SQL that says which rows who looks may see, change and delete.
+        kept: SQL that says how a row may be after a change; as `seen` unless it is given.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, table: str, seen: str, kept: str = "") -> None:
+        """Keep what the policy says."""
+        self.table = table
+        self.seen = seen
+        self.kept = kept or seen
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing that Django keeps."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
+    ) -> None:
+        """Build the wall; one that stands is replaced."""
+        if _walled(app_label, schema_editor):
+            for statement in (*self._down(), *self._up()):
+                schema_editor.execute(statement)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
+    ) -> None:
+        """Take the wall down."""
+        if _walled(app_label, schema_editor):
+            for statement in self._down():
+                schema_editor.execute(statement)
+
+    def describe(self) -> str:
+        """Say what it does."""
+        return f"Row-level security on {self.table}"
+
+    def _up(self) -> tuple[str, ...]:
+        return (
+            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+            f"""CREATE POLICY clew_rows ON {self.table}
+            USING ({_HOUSE} OR {self.seen}) WITH CHECK ({_HOUSE} OR {self.kept})""",
+        )
+
+    def _down(self) -> tuple[str, ...]:
+        return (
+            f"DROP POLICY IF EXISTS clew_rows ON {self.table}",
+            f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+        )
+
+
+def _walled(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> bool:
+    """Say whether the table stands in this database, and the database can build a wall."""
+    database = schema_editor.connection
+    return bool(database.vendor == "postgresql" and router.allow_migrate(database.alias, app_label))
+
+
+def through(parent: str, column: str, table: str) -> str:
+    """Return SQL for: who may see the row of another table that this one belongs to.
+
+    The other table has a wall of its own, so asking it is enough.
+    """
+    return f"EXISTS (SELECT 1 FROM {parent} up WHERE up.id = {table}.{column})"  # noqa: S608 -- names of migrations, no value
+
+
+def of_person(table: str) -> str:
+    """Return SQL for: who may see the person a row is about."""
+    return through("people_person", "person_id", table)

@@ -1,0 +1,121 @@
+"""One row of every kind about one person of one house, for tests of what the database shows."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from clew.connect.leads.models import Confirmed, Judgement
+from clew.connect.matching.models import Key, Ordinary
+from clew.ground.accounts.guarded import Guarded
+from clew.ground.accounts.models import Circle, Member
+from clew.ground.pairs.models import Proposal
+from clew.ground.vault import permits
+from clew.inform.statistics.models import FrozenChain, FrozenRow, Snapshot
+from clew.portal.models import Choice
+from clew.recognise.classification.models import Classification
+from clew.recognise.referrals.models import Referral
+from clew.recognise.screening.models import Screening
+from clew.support.casework.models import Case, FiveLines
+from clew.survivor.claims.models import Claim
+from clew.survivor.consent.models import Consent, Withdrawal
+from clew.survivor.contact.models import SafeContact
+from clew.survivor.people.models import Person
+from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from tests.cast import TODAY, Cast
+from tests.factories.people import a_release, person_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The person, and the circle their claims went into."""
+
+    person: Person
+    circle: Circle
+
+
+def guarded() -> list[type[Guarded]]:
+    """Return every model about a person."""
+    return [model for model in apps.get_models() if issubclass(model, Guarded)]
+
+
+def tables() -> list[str]:
+    """Return the names of their tables."""
+    return [model._meta.db_table for model in guarded()]  # noqa: SLF001 -- Django's documented way
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows the database shows of each table about a person."""
+    found = {}
+    for table in tables():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def of_advocate(cast: Cast, keeper: Member) -> Everything:
+    """Write one row of every kind about somebody whom an advocate stands by."""
+    ids = person_ids(keeper, cast.police)
+    person = Person.rows.get(code=ids["code"])
+    case = Case.rows.get(person=person)
+    FiveLines.rows.create(case=case, number=1, author=keeper, written_on=TODAY)
+    SafeContact.rows.create(
+        person=person, checked_with="person", checked_on=TODAY, recorded_by=keeper
+    )
+    Claim.rows.create(
+        person=person, kind="phone", value="made up", grade="B2", certainty="confirmed",
+        recorded_by=keeper,
+    )  # fmt: skip
+    Choice.rows.create(person=person, option="help_only", answer="yes", language="en", version="1")
+    Screening.rows.create(
+        person=person, owner=keeper, organisation=keeper.organisation, instrument="unodc-general",
+        instrument_version="made up", said={}, answered=1, started_on=TODAY,
+    )  # fmt: skip
+    Classification.rows.create(
+        person=person, author=keeper, organisation=keeper.organisation, facts={}, status_facts={},
+        points_to="neither", rule_version="made up", kept_on=TODAY,
+    )  # fmt: skip
+    sent = a_release(keeper, person, cast.kitchen)
+    Referral.rows.create(
+        person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,
+        release=sent, made_by=keeper, made_on=TODAY,
+    )  # fmt: skip
+    recalled = a_release(keeper, person, cast.law_firm)
+    Withdrawal.rows.create(consent=Consent.rows.get(id=recalled.consents[0]), by=keeper)
+    Recall.rows.create(release=recalled)
+    circle = _in_circle(cast, keeper, person)
+    snapshot = Snapshot.objects.create(
+        organisation=keeper.organisation, made_by=keeper, on=TODAY, quarter="2026-Q1"
+    )
+    FrozenRow.rows.create(snapshot=snapshot, age="child", sex="f", form="other", quarter="2026-Q1")
+    FrozenChain.rows.create(snapshot=snapshot, reached="recognised", quarter="2026-Q1")
+    Proposal.rows.create(
+        operation="made.up", about=person.id, subject=person.id, organisation=keeper.organisation,
+        reason="made up", proposed_by=keeper, proposed_at=timezone.now(),
+        lapses_at=timezone.now(),
+    )  # fmt: skip
+    permits.clear()
+    return Everything(person, circle)
+
+
+def _in_circle(cast: Cast, keeper: Member, person: Person) -> Circle:
+    circle = cast.find_others
+    left = Release.rows.create(
+        person=person, circle=circle, source=keeper.organisation, until_on=TODAY,
+        purpose="find_others", consents=[], kinds=["claim"], released_by=keeper,
+    )  # fmt: skip
+    ReleasedItem.rows.create(release=left, place=1, kind="claim", name="phone", value="made up")
+    claim = ReleasedClaim.rows.create(
+        release=left, circle=circle, source=keeper.organisation, pseudonym="P", kind="phone",
+        grade="B2", certainty="confirmed", value="made up",
+    )  # fmt: skip
+    Key.rows.create(claim=claim, circle=circle, token=1, weak=False)
+    Ordinary.rows.create(circle=circle, token=2, service="hostel", marked_by=keeper)
+    Judgement.rows.create(
+        circle=circle, pseudonym="P", state="parked", reason="made up", basis=[],
+        decided_by=keeper,
+    )  # fmt: skip
+    Confirmed.rows.create(circle=circle, pseudonym="P", reason="made up", concluded_by=keeper)
+    return circle
