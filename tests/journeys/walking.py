@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, Response
 
-from clew.site.demonstration.signing_in import PASSPHRASE, SECRET
+from clew.site.demonstration.signing_in import CARDS, PASSPHRASE, SECRET, WORD
 from tests.browser.window import Window, context_on
 from tests.journeys.houses import ServedHouse
 
@@ -115,6 +115,13 @@ class Walker:
         """Return the text of the page, its white space as single spaces."""
         return re.sub(r"\s+", " ", self.page.locator("main").inner_text())
 
+    def open_own_page(self, card: str) -> None:
+        """Open the page of a survivor with their card and their word."""
+        self.go("/my/in/")
+        self.fill({"code": card, "word": WORD})
+        self.press("Open")
+        assert self.path == "/my/", f"{self.name} did not get in"
+
     def begin(self, email: str) -> None:
         """Sign in with passphrase and, where the house asks for it, the code."""
         self.page.goto("/sign-in/")
@@ -164,7 +171,9 @@ class Walk:
             page.on("response", self._answered)
             walker = Walker(key, Window(page, self.house.address), self.trail)
             self._walkers[key] = walker
-            if signed_in:
+            if signed_in and key in CARDS:
+                walker.open_own_page(CARDS[key])
+            elif signed_in:
                 walker.begin(f"{key.replace('_', '.')}@clew.invalid")
         return self._walkers[key]
 

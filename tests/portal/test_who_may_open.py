@@ -34,10 +34,10 @@ def test_staff_open_no_page_of_a_survivor(world: World, role: Role) -> None:
 def test_nobody_signed_in_is_sent_to_sign_in(client: Client, world: World, page: str) -> None:  # noqa: ARG001 -- somebody is there to be shown
     answer = client.get(reverse(f"portal:{page}"))
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/sign-in/")
+    assert answer.headers["Location"].startswith("/my/in/")
 
 
-def test_only_the_rights_and_the_way_out_are_open_to_all() -> None:
+def test_only_the_rights_the_door_and_the_way_out_are_open_to_all() -> None:
     open_to_all = {name for name, rule in RULES.items() if rule.roles is None}
     assert open_to_all == {
         "portal:rights",
@@ -45,8 +45,11 @@ def test_only_the_rights_and_the_way_out_are_open_to_all() -> None:
         "portal:rights_in",
         "portal:right_in",
         "portal:leave",
+        "portal:sign_in",
+        "portal:sign_out",
+        "portal:nothing",
     }
-    others = {rule.roles for rule in RULES.values()} - {None}
+    others = {rule.roles for name, rule in RULES.items() if name.startswith("portal:")} - {None}
     assert others == {frozenset({Role.SURVIVOR})}
 
 

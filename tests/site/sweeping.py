@@ -81,7 +81,10 @@ CATALOGUE: Final = {
     "option": "help_only",
     "form_id": "untoc-trafficking",
     "year": "2026",
+    "rest": "no/such/page",
 }
+# They answer for addresses that are not there, in the frame of those that are.
+NOT_THERE: Final = frozenset({"portal:nothing"})
 # One's own that is rightly not found as the factories leave it, and why.
 OWN_404: Final[dict[str, str]] = {
     "casework:open_referral": "the referral was not accepted yet",

@@ -25,6 +25,7 @@ from tests.factories.people import Ids, unknown
 from tests.site.sweeping import (
     CATALOGUE,
     LEADS_ON,
+    NOT_THERE,
     OBJECTS,
     OPEN_OBJECTS,
     OWN_404,
@@ -143,6 +144,10 @@ def judged(
         return
     if status in {401, 403} and whose in {"own", "nothing"}:
         yield "refused, though the table allows it"
+    if name in NOT_THERE:
+        if status != 404:
+            yield "wanted 404"
+        return
     if not about(name):
         if status in {404, 405}:
             yield "not found, though nothing is named"

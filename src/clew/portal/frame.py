@@ -50,7 +50,30 @@ def show(
 
 def not_here(request: HttpRequest) -> HttpResponse:
     """Say that there is no such page, in this frame: the house's own page would name it."""
-    return show(request, "not_here.html", words_for(request), status=404)
+    words = words_for(request)
+    return show(request, "not_here.html", words, status=404, said=words.pages["page_not_here"])
+
+
+_SAID: Final = {
+    "accounts/already_done.html": "page_done_once",
+    "accounts/no_trace.html": "page_no_trace",
+    "accounts/too_many.html": "signin_slow",
+    "403_csrf.html": "page_too_old",
+    "400.html": "page_error",
+    "500.html": "page_error",
+}
+
+
+def say_quietly(
+    request: HttpRequest, page: str, status: int, context: dict[str, object]
+) -> HttpResponse:
+    """Say what one of the house's pages would say, in this frame (see `Manner`)."""
+    words = words_for(request)
+    if page == "accounts/away.html":
+        key = "signin_away_kept" if context["kept"] else "page_away"
+        return show(request, "away.html", words, status=status, said=words.pages[key])
+    said = words.pages[_SAID.get(page, "page_not_here")]
+    return show(request, "not_here.html", words, status=status, said=said)
 
 
 def framed(

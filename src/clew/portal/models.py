@@ -1,4 +1,4 @@
-"""What a person answered about a way to go on. A row never changes: a new answer is a new row."""
+"""What a person answered about a way to go on, and the card that opens their page."""
 
 import uuid
 from enum import StrEnum
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from clew.ground.accounts.guarded import Guarded
+from clew.ground.accounts.models import Member
 from clew.ground.vault.compartments import Compartment
 from clew.ground.vault.fields import SealedField
 from clew.portal.words.keys import OPTIONS
@@ -28,7 +29,10 @@ class NeverChanged(Exception):
 
 
 class Choice(Guarded):
-    """One answer to one option, with the words that the person had before them."""
+    """One answer to one option, with the words that the person had before them.
+
+    A row never changes: a new answer is a new row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -64,3 +68,38 @@ class Choice(Guarded):
         if not self._state.adding:
             raise NeverChanged
         super().save(*args, **kwargs)
+
+
+class Card(Guarded):
+    """A card that opens the person's page. Of its code and its word only digests are kept.
+
+    A lost card is ended and another one given; the ended one stays as a trace of who had what when.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    word = models.CharField(max_length=128)  # Argon2
+    given_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)  # the last time it opened the page
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at=None), name="one_card_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="card_ended_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -66,6 +66,11 @@ def right(request: HttpRequest, right_id: str, language: str = "") -> HttpRespon
     )
 
 
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say in this frame that there is no such page."""
+    return not_here(request)
+
+
 def _address(page: str, language: str, *which: str) -> str:
     """Return the address of a page, in a language where one was asked for by address."""
     if language:

@@ -1,6 +1,7 @@
 """The person's own pages. Rights and the way out stand in `open_pages`: anybody may read those."""
 
 from contextlib import suppress
+from datetime import date
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from django.utils import timezone
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.audit.writing import AlreadyDone
 from clew.portal import actions, queries, telling
+from clew.portal.cards.doors import LAST_OPENED
 from clew.portal.frame import framed, show, words_for
 from clew.portal.models import Answer
 from clew.portal.open_pages import ICONS
@@ -45,7 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
         shared=[telling.shared_told(words, row, zone) for row in holding[:_SHORT]],
         looks=[telling.look_told(words, look) for look in looks[:_SHORT]],
         emergency=_EMERGENCY.get(country, ""),
+        last_opened=_last_opened(request),
     )
+
+
+def _last_opened(request: HttpRequest) -> date | None:
+    """Return the day of the visit before this one: another hand at the card would show."""
+    found = request.session.get(LAST_OPENED, "")
+    return date.fromisoformat(found) if found else None
 
 
 @framed

@@ -1,5 +1,6 @@
 """Founding a house, inviting members, and what each is there for."""
 
+import uuid
 from collections.abc import Collection
 
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
@@ -70,6 +71,26 @@ def freeze(*, actor: Member, member: Member) -> None:
         member.is_active = False
         member.save(update_fields=["is_active"])
         trace.record("member.frozen", about=member)
+
+
+def account_for_person(*, actor: Member, shown_name: str) -> Member:
+    """Make the sign-in of a person who is supported. No address, no passphrase: a card opens it.
+
+    Args:
+        actor: who stands by the person; the account belongs to their organisation.
+        shown_name: the person's code; a name would stand in clear beside their visits.
+    """
+    with changes(actor=actor, purpose="membership") as trace:
+        account = Member(
+            email=f"{uuid.uuid4()}@card.invalid",  # unique, and nothing that can be typed
+            shown_name=shown_name,
+            organisation=actor.organisation,
+        )
+        account.set_unusable_password()
+        account.save(force_insert=True)
+        Grant.objects.create(member=account, role=Role.SURVIVOR.value)
+        trace.record("member.invited", about=account, fields=[Role.SURVIVOR.value])
+    return account
 
 
 class NameTaken(Exception):

@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from clew.ground.accounts.manner import HOUSE, Manner
 from clew.ground.accounts.roles import STAFF, Role
 
 READ: Final = frozenset({"GET", "HEAD"})
@@ -28,11 +29,12 @@ class Rule:
     methods: frozenset[str] = READ
     object: str = ""
     before_second_factor: bool = False
+    manner: Manner = HOUSE
 
 
-def open_to_all(methods: frozenset[str] = READ) -> Rule:
+def open_to_all(methods: frozenset[str] = READ, *, manner: Manner = HOUSE) -> Rule:
     """Let anybody in: nothing about a person is behind this address."""
-    return Rule(None, methods)
+    return Rule(None, methods, manner=manner)
 
 
 def signed_in(methods: frozenset[str] = READ, *, before_second_factor: bool = False) -> Rule:
@@ -45,9 +47,11 @@ def staff(methods: frozenset[str] = READ) -> Rule:
     return Rule(STAFF, methods)
 
 
-def only(*roles: Role, methods: frozenset[str] = READ, about: str = "") -> Rule:
+def only(
+    *roles: Role, methods: frozenset[str] = READ, about: str = "", manner: Manner = HOUSE
+) -> Rule:
     """Let some roles in; `about` names what the identifier in the address is."""
-    return Rule(frozenset(roles), methods, about)
+    return Rule(frozenset(roles), methods, about, manner=manner)
 
 
 @cache

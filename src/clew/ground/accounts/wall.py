@@ -18,11 +18,11 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from clew.ground.accounts import kept
+from clew.ground.accounts.manner import say
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.policy import READ, Rule, table
 from clew.ground.accounts.roles import Role
@@ -65,7 +65,7 @@ class Wall:
         match = request.resolver_match
         rule = table().get(match.view_name if match else "")
         if rule is None:
-            return render(request, "404.html", status=404)
+            return say(request, "404.html", 404)
         away = _end_if_idle(request)
         try:
             refusal = _refusal(request, rule, away=away)
@@ -78,9 +78,9 @@ class Wall:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn what the ground raises into one clear page."""
         if isinstance(error, AlreadyDone):
-            return render(request, "accounts/already_done.html", status=409)
+            return say(request, "accounts/already_done.html", 409)
         if isinstance(error, reads.TraceNotWritten):
-            return render(request, "accounts/no_trace.html", status=503)
+            return say(request, "accounts/no_trace.html", 503)
         if isinstance(error, TooManyTries):
             return _too_many(request, error)
         return None
@@ -88,8 +88,8 @@ class Wall:
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
     """Say how long to wait: the same for an account there is and for one there is not."""
-    wait = {"seconds": error.wait_seconds}
-    answer = render(request, "accounts/too_many.html", wait, status=429)
+    wait: dict[str, object] = {"seconds": error.wait_seconds}
+    answer = say(request, "accounts/too_many.html", 429, wait)
     answer.headers["Retry-After"] = str(error.wait_seconds)
     return answer
 
@@ -103,22 +103,22 @@ def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> Htt
         return None
     member = request.user
     if not isinstance(member, Member):
-        return _to_sign_in(request, away=away)
+        return _to_sign_in(request, rule, away=away)
     if not rule.before_second_factor and not _has_second_factor(member):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
     if rule.roles.isdisjoint(member.roles):
         reads.refused(actor=member, name="address.refused", about=request.resolver_match.view_name)  # type: ignore[union-attr]  # matched above
-        return render(request, "403.html", status=403)
+        return say(request, "403.html", 403)
     return None
 
 
-def _to_sign_in(request: HttpRequest, *, away: uuid.UUID | None) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> HttpResponse:
     """Send to the sign-in page; what was typed in a form is kept for the same member."""
     if request.method in READ:
         after = urlencode({"next": request.path})
-        return HttpResponseRedirect(f"{reverse('account_login')}?{after}")
+        return HttpResponseRedirect(f"{reverse(rule.manner.sign_in)}?{after}")
     is_kept = away is not None and kept.keep(request, member=away)
-    return render(request, "accounts/away.html", {"kept": is_kept}, status=401)
+    return say(request, "accounts/away.html", 401, {"kept": is_kept})
 
 
 def _has_second_factor(member: Member) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from clew.ground.accounts.manner import say
 from clew.ground.ui.context import LOOK_COOKIE, LOOKS
 from clew.rules.sources.bibliography import Kind, bibliography
 from clew.rules.sources.states import State
@@ -56,24 +57,24 @@ def _page_within(path: str) -> str:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that the request could not be read."""
-    return render(request, "400.html", status=400)
+    return say(request, "400.html", 400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that this is not for them."""
-    return render(request, "403.html", status=403)
+    return say(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that there is no such page."""
-    return render(request, "404.html", status=404)
+    return say(request, "404.html", 404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that something went wrong here, without saying what was typed."""
-    return render(request, "500.html", status=500)
+    return say(request, "500.html", 500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that the form was too old to trust, and that nothing was done."""
-    return render(request, "403_csrf.html", status=403)
+    return say(request, "403_csrf.html", 403)

@@ -8,9 +8,11 @@ from clew.connect.leads import queries as leads
 from clew.connect.leads.actions import conclude
 from clew.inform.statistics import actions as statistics
 from clew.inform.statistics.states import Kind as Count
+from clew.portal.cards import actions as cards
 from clew.site.demonstration.lives import Life
 from clew.site.demonstration.moments import at_the_time
 from clew.site.demonstration.settling import Settled
+from clew.site.demonstration.signing_in import CARDS, WORD
 from clew.site.demonstration.world import Kind, World
 from clew.survivor.people import actions as people
 from clew.survivor.release import queries as released
@@ -95,5 +97,6 @@ def _sign_in(life: Life, settled: Settled, key: str) -> Callable[[], None]:
     def act() -> None:
         if life.person is not None:
             people.give_account(actor=life.worker, person=life.person, account=settled.members[key])
+            cards.give(actor=life.worker, person=life.person, word=WORD, code=CARDS[key])
 
     return act

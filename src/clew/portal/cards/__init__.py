@@ -1,0 +1,1 @@
+"""The card: a code on paper and a word in the head, with which a person opens their own page."""
