@@ -26,9 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         code = request.POST.get("code", "")
-        taken = tries.take(
-            Tried.SURVIVOR_CARD, of=bare(code), source=tries.source_of(request)
-        )
+        taken = tries.take(Tried.SURVIVOR_CARD, of=bare(code), source=tries.source_of(request))
         try:
             card = queries.card_that_opens(code, request.POST.get("word", ""))
         except queries.DoesNotOpen:
