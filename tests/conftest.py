@@ -56,6 +56,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root.forget()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """Let a test with real transactions leave empty tables, though no application could."""
+    from tests.append_only import let_tests_empty_tables  # noqa: PLC0415 -- loads Django
+
+    with pytest.MonkeyPatch.context() as patch:
+        let_tests_empty_tables(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_desk() -> Iterator[None]:
     """Begin and end each test with nothing permitted and no key unwrapped."""

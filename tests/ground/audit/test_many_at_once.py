@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
-from clew.ground.audit import reads
+from clew.ground.audit import reads, sealer
 from clew.ground.audit.chain import House
 from clew.ground.audit.models import Event, Mention, Once
 from clew.ground.audit.reads import TraceNotWritten
@@ -57,6 +57,8 @@ def at_once(many: int, work: Callable[[int], None]) -> list[str]:
 
 
 def assert_whole(events: int) -> None:
+    if connection.vendor == "postgresql":
+        sealer.seal_all()
     rows = stored()
     assert [seq for seq, _, _ in rows] == list(range(1, events + 1))
     assert verified(rows).broken_at is None

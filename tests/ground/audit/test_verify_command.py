@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from tests.append_only import lift_in
 from tests.site.calls import Answer, assert_refused, call_process
 
 FORGED: Final = {
@@ -17,7 +18,7 @@ FORGED: Final = {
     "another number": ("UPDATE audit_event SET seq = 99 WHERE seq = 5", 5, "missing"),
     "one taken out": ("DELETE FROM audit_event WHERE seq = 2", 2, "missing"),
     "one put in": (
-        "INSERT INTO audit_event SELECT 8, at, kind, name, actor, purpose, body, digest"
+        "INSERT INTO audit_event SELECT 8, at, kind, name, actor, purpose, body, digest, entry"
         " FROM audit_event WHERE seq = 7", 8, "not as it was",
     ),
     "two exchanged": (
@@ -57,6 +58,7 @@ def change(folder: Path, statement: str) -> None:
     """Change the table of events by hand."""
     with sqlite3.connect(folder / "db" / "clew.sqlite3") as database:
         database.execute("PRAGMA foreign_keys=OFF")
+        lift_in(database)
         database.execute(statement)
 
 

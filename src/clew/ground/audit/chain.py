@@ -7,26 +7,33 @@ bytes: an event that is changed, taken out, put in or moved breaks every digest 
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, models
 
-from clew.ground.audit.models import Event
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 
 START: Final = bytes(32)
-_ADVISORY_LOCK: Final = 0x436C6577  # "Clew"; on PostgreSQL several processes append
+ADVISORY_LOCK: Final = 0x436C6577  # "Clew"; on PostgreSQL several processes append
 _BATCH: Final = 200
+_LONGEST_NAME: Final = 64
+_LONGEST_PURPOSE: Final = 32
 _RAISE: Final = (
     "INSERT INTO audit_counter (subject, count) VALUES {} ON CONFLICT (subject) "
     "DO UPDATE SET count = audit_counter.count + excluded.count RETURNING subject, count"
 )
 _MENTION: Final = "INSERT INTO audit_mention (subject, count, event_id) VALUES {}"
+_EVENT: Final = (
+    "INSERT INTO audit_event (seq, at, kind, name, actor, purpose, body, digest, entry) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_WAIT: Final = "INSERT INTO audit_waiting (entry, body, mac) VALUES (%s, %s, %s)"
+_waits_for_sealer = False
 
 
 class Actor(Protocol):
@@ -60,38 +67,86 @@ class Happened:
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
-def append(happened: Sequence[Happened]) -> list[Event]:
-    """Append events inside the transaction that is open. Returns them with their places."""
+def append(happened: Sequence[Happened]) -> None:
+    """Append events inside the transaction that is open.
+
+    Where a sealer runs (PostgreSQL), they are put down to wait for their number: no transaction
+    then waits for another's end to know its place. Otherwise they are chained here and now.
+    """
     if not happened:
-        return []
+        return
+    for item in happened:
+        _check_fits(item)  # before it is acknowledged: a sealer could only find it too late
+    if _waits_for_sealer:
+        put_down(happened)
+    else:
+        chain(happened)
+
+
+def _check_fits(item: Happened) -> None:
+    if len(item.name) > _LONGEST_NAME or len(item.purpose) > _LONGEST_PURPOSE:
+        msg = "An event's name or purpose is too long for its column."
+        raise ValueError(msg)
+    if not all(isinstance(subject, UUID) for subject in item.subjects):
+        msg = "An event names subjects that are no UUIDs."
+        raise TypeError(msg)
+
+
+def hand_over(*, to_sealer: bool) -> None:
+    """Say whether events wait for a sealer from now on, in this process."""
+    global _waits_for_sealer  # noqa: PLW0603 -- one sealer a process
+    _waits_for_sealer = to_sealer
+
+
+def put_down(happened: Sequence[Happened]) -> None:
+    """Write events that have no number yet, each under a key of the house."""
+    key = _waiting_key()
+    rows = []
+    for item in happened:
+        body = dumped(as_written(item))
+        rows.append((_stored(uuid4()), body, hmac.digest(key, body, "sha256")))
+    with connection.cursor() as cursor:
+        cursor.executemany(_WAIT, rows)
+
+
+def is_genuine(body: bytes, mac: bytes) -> bool:
+    """Say whether a waiting event was put down by this house."""
+    return hmac.compare_digest(hmac.digest(_waiting_key(), body, "sha256"), mac)
+
+
+def chain(happened: Sequence[Happened], entries: Sequence[UUID | None] | None = None) -> None:
+    """Number events, chain them and count whom they name, in the transaction that is open."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
     seq, digest = head()
     counts = _counted([subject for item in happened for subject in item.subjects])
     key = chain_key()
-    events: list[Event] = []
+    at_in = connection.ops.adapt_datetimefield_value
+    events: list[tuple[object, ...]] = []
     mentions: list[tuple[UUID, int, int]] = []
-    for item in happened:
+    for item, entry in zip(happened, entries or [None] * len(happened), strict=True):
         seq += 1
         about = [(subject, next(counts[subject])) for subject in item.subjects]
-        body = _canonical(seq, item, about)
+        body = _canonical(seq, item, about, entry)
         digest = link(key, digest, body)
         events.append(
-            Event(
-                seq=seq, at=item.at, kind=item.kind, name=item.name, actor=item.actor,
-                purpose=item.purpose, body=body, digest=digest,
+            (
+                seq, at_in(item.at), item.kind, item.name, item.actor, item.purpose, body, digest,
+                None if entry is None else _stored(entry),
             )
         )  # fmt: skip
         mentions += [(subject, count, seq) for subject, count in about]
-    Event.objects.bulk_create(events, batch_size=_BATCH)
+    with connection.cursor() as cursor:
+        cursor.executemany(_EVENT, events)
     _write_mentions(mentions)
-    return events
 
 
 def head() -> tuple[int, bytes]:
     """Return the number and digest of the last event; zero and the start where there is none."""
-    last = Event.objects.order_by("-seq").values_list("seq", "digest").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, digest FROM audit_event ORDER BY seq DESC LIMIT 1")
+        last = cursor.fetchone()
     return (last[0], bytes(last[1])) if last else (0, START)
 
 
@@ -105,6 +160,10 @@ def chain_key() -> bytes:
     return root.derive("audit chain")
 
 
+def _waiting_key() -> bytes:
+    return root.derive("audit waiting")
+
+
 def row_digest(row: models.Model) -> str:
     """Return a digest of a row as it is stored, so that one put back by hand is found."""
     values = []
@@ -115,8 +174,9 @@ def row_digest(row: models.Model) -> str:
     return hmac.digest(chain_key(), json.dumps(values).encode(), "sha256").hex()[:32]
 
 
-def _canonical(seq: int, item: Happened, about: list[tuple[UUID, int]]) -> bytes:
-    written = {
+def as_written(item: Happened) -> dict[str, object]:
+    """Return what an event says, before it has its number and counts."""
+    return {
         "about": item.about,
         "actor": item.actor,
         "at": item.at.isoformat(timespec="microseconds"),
@@ -126,10 +186,24 @@ def _canonical(seq: int, item: Happened, about: list[tuple[UUID, int]]) -> bytes
         "name": item.name,
         "purpose": item.purpose,
         "row": item.row,
-        "seq": seq,
-        "subjects": [[str(subject), count] for subject, count in about],
+        "subjects": [str(subject) for subject in item.subjects],
     }
+
+
+def dumped(written: Mapping[str, object]) -> bytes:
+    """Return the canonical text of what an event says."""
     return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+
+
+def _canonical(
+    seq: int, item: Happened, about: list[tuple[UUID, int]], entry: UUID | None
+) -> bytes:
+    written = as_written(item)
+    written["seq"] = seq
+    written["subjects"] = [[str(subject), count] for subject, count in about]
+    if entry is not None:
+        written["entry"] = str(entry)
+    return dumped(written)
 
 
 def _counted(subjects: Iterable[UUID]) -> dict[UUID, Iterator[int]]:

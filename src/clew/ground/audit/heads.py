@@ -23,7 +23,7 @@ from django.db import transaction
 
 from clew.ground.audit.chain import head
 from clew.ground.audit.models import Head
-from clew.ground.audit.writing import LOCK
+from clew.ground.audit.writing import one_at_a_time
 from clew.ground.vault import root
 
 EVERY_EVENTS: Final = 1000
@@ -74,13 +74,13 @@ def latest_signed() -> SignedHead:
     Inside `changes` it is kept with that change, and stands before the events of that change.
     Where the newest kept head is still the head, that one is returned.
     """
-    with LOCK, transaction.atomic():
+    with one_at_a_time(), transaction.atomic():
         seq, digest = head()
-        kept = Head.objects.filter(seq=seq).first()
-        if kept is not None and bytes(kept.digest) == digest:
-            return signed(kept)
+        last = Head.objects.filter(seq=seq).first()
+        if last is not None:
+            return signed(last)
         fresh = _sign(seq, digest, datetime.now(UTC))
-        Head.objects.update_or_create(
+        row, _ = Head.objects.get_or_create(  # another process may have signed a moment ago
             seq=seq,
             defaults={
                 "digest": digest,
@@ -89,7 +89,7 @@ def latest_signed() -> SignedHead:
                 "signature": bytes.fromhex(fresh.signature),
             },
         )
-    return fresh
+    return signed(row)
 
 
 def sign_when_due(*, now: datetime) -> SignedHead | None:

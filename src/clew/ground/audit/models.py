@@ -14,9 +14,15 @@ class Event(models.Model):
     purpose = models.CharField(max_length=32, blank=True)
     body = models.BinaryField()  # the canonical text that the chain covers
     digest = models.BinaryField(max_length=32)
+    entry = models.UUIDField(null=True)  # which waiting row it was, where it had to wait
 
     class Meta:
         indexes = [models.Index(fields=["actor", "at"], name="event_by_actor")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=models.Q(entry__isnull=False), name="sealed_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.name}"
@@ -93,3 +99,14 @@ class Witnessed(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+class Waiting(models.Model):
+    """An event that is committed and has no place in the chain yet (PostgreSQL)."""
+
+    entry = models.UUIDField(unique=True)
+    body = models.BinaryField()
+    mac = models.BinaryField(max_length=32)  # under a key of the house: a forged one is found
+
+    def __str__(self) -> str:
+        return str(self.entry)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from clew.ground.audit.comparing import beside_in_order
-from clew.ground.audit.models import Counter, Event, Mention
+from clew.ground.audit.models import Counter, Event, Mention, Waiting
 
 _AT_ONCE: Final = 5000
 _LOWEST: Final = -(2**63)  # an event put in under no number of ours is found too
@@ -99,4 +99,4 @@ def _in_order(select: str, key: str) -> Iterator[tuple[Any, ...]]:
 
 def waiting() -> int:
     """Return how many events are written and have no place in the chain yet."""
-    return 0
+    return Waiting.objects.count()

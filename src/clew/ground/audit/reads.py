@@ -17,7 +17,8 @@ from django.db import DatabaseError, connection, transaction
 
 from clew.ground.audit import heads
 from clew.ground.audit.chain import Actor, Happened, append
-from clew.ground.audit.writing import LOCK, is_changing
+from clew.ground.audit.sealer import Sealer
+from clew.ground.audit.writing import is_changing, one_at_a_time
 from clew.ground.vault import permits
 from clew.ground.vault.compartments import Compartment
 
@@ -92,7 +93,7 @@ def _write(event: Happened) -> None:
 
 def commit(events: Sequence[Happened]) -> None:
     """Append events in one transaction of their own."""
-    with LOCK, transaction.atomic():
+    with one_at_a_time(), transaction.atomic():
         append(events)
 
 
@@ -153,18 +154,27 @@ class Writer:
 
 
 _writer: Writer | None = None
+_sealer: Sealer | None = None
 
 
 def start_writer() -> None:
-    """Gather readings in one thread from now on: what a serving process does."""
-    global _writer  # noqa: PLW0603 -- one writer a process
+    """Gather readings in one thread from now on: what a serving process does.
+
+    On PostgreSQL a second thread numbers what this and other processes have put down.
+    """
+    global _writer, _sealer  # noqa: PLW0603 -- one of each a process
     if _writer is None:
         _writer = Writer()
+    if _sealer is None and connection.vendor == "postgresql":
+        _sealer = Sealer()
 
 
 def stop_writer() -> None:
     """Write what waits, and go back to each reader writing its own."""
-    global _writer  # noqa: PLW0603 -- one writer a process
+    global _writer, _sealer  # noqa: PLW0603 -- one of each a process
     if _writer is not None:
         _writer.stop()
         _writer = None
+    if _sealer is not None:
+        _sealer.stop()
+        _sealer = None

@@ -17,7 +17,7 @@ from clew.ground.audit.heads import (
     public_key,
 )
 from clew.ground.audit.models import Witnessed
-from clew.ground.audit.writing import LOCK
+from clew.ground.audit.writing import one_at_a_time
 
 
 class Forked(Exception):
@@ -39,7 +39,7 @@ def witness(given: object, *, key: str | None = None) -> str:
         Forked: that house has shown us another history.
     """
     found = check_signed_head(given, key=key)
-    with LOCK, transaction.atomic():
+    with one_at_a_time(), transaction.atomic():
         _check_same_history(found)
         countersignature = countersign(found)
         _keep(found, public_key(), countersignature)
@@ -54,7 +54,7 @@ def keep(given: object, *, partner: str, countersignature: str) -> None:
     """
     found = check_signed_head(given, key=public_key())
     check_countersignature(found, witness=partner, countersignature=countersignature)
-    with LOCK, transaction.atomic():
+    with one_at_a_time(), transaction.atomic():
         _keep(found, partner, countersignature)
 
 

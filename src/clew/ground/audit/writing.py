@@ -1,17 +1,18 @@
 """`changes`: one transaction that writes rows and their trace together, or neither.
 
 On SQLite the serving process alone writes. Its threads queue at one lock *before* the database
-does (BEGIN IMMEDIATE), so that none of them starves and none sees "database is locked".
+does (BEGIN IMMEDIATE), so that none of them starves and none sees "database is locked". On
+PostgreSQL each change waits only for the rows it shares with another.
 """
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from clew.ground.audit.chain import Actor, Happened, House, append, row_digest
 from clew.ground.audit.models import Once
@@ -22,6 +23,11 @@ from clew.ground.vault.compartments import Compartment
 LOCK: Final = threading.RLock()
 _current: ContextVar["Trace | None"] = ContextVar("trace", default=None)
 _form: ContextVar[UUID | None] = ContextVar("form", default=None)
+
+
+def one_at_a_time() -> AbstractContextManager[object]:
+    """Hold the lock of this process where one process writes; PostgreSQL has its own for rows."""
+    return LOCK if connection.vendor == "sqlite" else nullcontext()
 
 
 class AlreadyDone(Exception):
@@ -86,7 +92,7 @@ def changes(*, actor: Actor, purpose: str) -> Iterator[Trace]:
         with looking(actor) if isinstance(actor, House) else nullcontext():
             yield Trace(actor, purpose, within=joined)
         return
-    with LOCK:
+    with one_at_a_time():
         trace = Trace(actor, purpose)
         token, form = _current.set(trace), _form.get()
         try:

@@ -1,0 +1,113 @@
+"""Rows that the database itself lets nobody change: an operation for migrations.
+
+Triggers refuse UPDATE and DELETE to whoever speaks to the database as the application does. On
+SQLite a migration that alters such a table makes it anew, and drops them: repeat the operation
+behind it (a test holds to it).
+"""
+
+from typing import Final
+
+from django.db import router
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+_WHY: Final = "a row of {table} stays as it was written"
+_FUNCTION: Final = """
+CREATE OR REPLACE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '{why}' USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+class AppendOnly(Operation):
+    """Let rows be put into a table and nothing else be done to them."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, table: str, *, update_if: str = "", delete_if: str = "") -> None:
+        """Name the table.
+
+        Args:
+            table: its name in the database.
+            update_if: what must hold of OLD and NEW for a change to be let through all the same.
+            delete_if: the same of OLD for a deletion.
+        """
+        self.table, self.update_if, self.delete_if = table, update_if, delete_if
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        """Describe the operation."""
+        named = {"update_if": self.update_if, "delete_if": self.delete_if}
+        return type(self).__name__, [self.table], {k: v for k, v in named.items() if v}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing of what Django knows of the models."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
+    ) -> None:
+        """Make the triggers. The keyring has no such tables and is left alone."""
+        if router.allow_migrate(schema_editor.connection.alias, app_label):
+            for statement in self.made(schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
+        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
+    ) -> None:
+        """Drop the triggers."""
+        if router.allow_migrate(schema_editor.connection.alias, app_label):
+            for statement in self.dropped(schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """Say in words what it does."""
+        return f"Let nobody change or delete rows of {self.table}"
+
+    def made(self, vendor: str) -> list[str]:
+        """Return the statements that make the triggers."""
+        why = _WHY.format(table=self.table)
+        if vendor == "postgresql":
+            return self._made_on_postgresql(why)
+        made = []
+        for what, unless in (("update", self.update_if), ("delete", self.delete_if)):
+            when = f"WHEN NOT ({unless})" if unless else ""
+            made.append(
+                f"CREATE TRIGGER {self.table}_no_{what} BEFORE {what.upper()} ON {self.table} "
+                f"FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+            )
+        return made
+
+    def dropped(self, vendor: str) -> list[str]:
+        """Return the statements that drop the triggers."""
+        if vendor == "postgresql":
+            parts = ["update", "delete", "truncate"]
+            return [
+                *(f"DROP TRIGGER IF EXISTS {self.table}_no_{p} ON {self.table}" for p in parts),
+                f"DROP FUNCTION IF EXISTS {self.table}_stays()",
+            ]
+        return [f"DROP TRIGGER IF EXISTS {self.table}_no_{p}" for p in ("update", "delete")]
+
+    def _made_on_postgresql(self, why: str) -> list[str]:
+        body = ""
+        if self.update_if:
+            body += f"IF TG_OP = 'UPDATE' THEN IF {self.update_if} THEN RETURN NEW; END IF; END IF;"
+        if self.delete_if:
+            body += f"IF TG_OP = 'DELETE' THEN IF {self.delete_if} THEN RETURN OLD; END IF; END IF;"
+        function = _FUNCTION.format(table=self.table, why=why)
+        made = [function.replace("BEGIN\n", f"BEGIN\n{body}\n", 1)]
+        for what, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
+            made.append(
+                f"CREATE TRIGGER {self.table}_no_{what} BEFORE {what.upper()} ON {self.table} "
+                f"FOR EACH {each} EXECUTE FUNCTION {self.table}_stays()"
+            )
+        return made
