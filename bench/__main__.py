@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bench import classify, sealed_list
+from bench import audit_reads, classify, sealed_list
 
 DONE, WRONG = 0, 2
 
@@ -20,6 +20,10 @@ class Bench:
 
 
 BENCHES = {
+    "audit": Bench(
+        "fifty readers at once with their trace, beside a transaction each and no trace",
+        audit_reads.run,
+    ),
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run
     ),

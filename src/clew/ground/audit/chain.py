@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -33,6 +33,7 @@ _EVENT: Final = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 _WAIT: Final = "INSERT INTO audit_waiting (entry, body, mac) VALUES (%s, %s, %s)"
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 _waits_for_sealer = False
 
 
@@ -123,7 +124,7 @@ def chain(happened: Sequence[Happened], entries: Sequence[UUID | None] | None = 
     counts = _counted([subject for item in happened for subject in item.subjects])
     key = chain_key()
     at_in = connection.ops.adapt_datetimefield_value
-    events: list[tuple[object, ...]] = []
+    events: list[tuple[Any, ...]] = []  # as the driver wants them
     mentions: list[tuple[UUID, int, int]] = []
     for item, entry in zip(happened, entries or [None] * len(happened), strict=True):
         seq += 1
@@ -192,7 +193,7 @@ def as_written(item: Happened) -> dict[str, object]:
 
 def dumped(written: Mapping[str, object]) -> bytes:
     """Return the canonical text of what an event says."""
-    return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return _CANONICAL.encode(written).encode("ascii")
 
 
 def _canonical(
