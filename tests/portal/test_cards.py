@@ -252,6 +252,15 @@ def test_opening_is_in_the_trace_and_the_next_visit_tells_of_it(world: World, co
     assert world.person
 
 
+def test_the_door_is_opened_in_the_language_that_was_asked_for(code: str) -> None:
+    client = Client(HTTP_HOST="localhost")
+    assert 'dir="rtl"' in client.get("/my/ar/in/").content.decode()
+    wrong = client.post("/my/ar/in/", {"code": code, "word": "not the word at all"})
+    assert 'dir="rtl"' in wrong.content.decode()
+    assert client.post("/my/ar/in/", {"code": code, "word": WORD}).status_code == 303
+    assert client.get("/my/xx/in/").status_code == 404
+
+
 def test_closing_ends_the_session(code: str) -> None:
     client = Client(HTTP_HOST="localhost")
     open_page(code, client=client)

@@ -46,6 +46,7 @@ def test_only_the_rights_the_door_and_the_way_out_are_open_to_all() -> None:
         "portal:right_in",
         "portal:leave",
         "portal:sign_in",
+        "portal:sign_in_in",
         "portal:sign_out",
         "portal:nothing",
     }

@@ -26,6 +26,7 @@ RULES: Final[dict[str, Rule]] = {
     "portal:card": _theirs(methods=BOTH),
     "portal:stop_card": _theirs(methods=WRITE),
     "portal:sign_in": _anybody(BOTH),
+    "portal:sign_in_in": _anybody(BOTH),
     "portal:sign_out": _anybody(WRITE),
     "portal:rights": _anybody(),
     "portal:right": _anybody(),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("leave/", open_pages.leave, name="leave"),
     path("rights/", open_pages.rights, name="rights"),
     path("rights/<slug:right_id>/", open_pages.right, name="right"),
+    path("<slug:language>/in/", doors.sign_in, name="sign_in_in"),
     path("<slug:language>/rights/", open_pages.rights, name="rights_in"),
     path("<slug:language>/rights/<slug:right_id>/", open_pages.right, name="right_in"),
     # Last: an address that is not here must not be answered by a page with the house's name on it.

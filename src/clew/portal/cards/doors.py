@@ -13,16 +13,19 @@ from clew.ground.accounts.actors import actor_of
 from clew.ground.accounts.tries import Tried
 from clew.portal.cards import actions, queries
 from clew.portal.cards.code_and_word import WordTooShort, bare
-from clew.portal.frame import framed, show, words_for
+from clew.portal.frame import framed, not_here, show, words_for
+from clew.portal.words import languages, text
 from clew.survivor.people.queries import own_record
 
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 LAST_OPENED: Final = "clew_last_opened"
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: HttpRequest, language: str = "") -> HttpResponse:
     """Ask for the code of the card and the word; open the page of whoever has both."""
-    words = words_for(request)
+    if language and language not in languages():
+        return not_here(request)
+    words = words_for(request, language)
     wrong = ""
     if request.method == "POST":
         code = request.POST.get("code", "")
@@ -45,7 +48,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse(page), status=303)
     closed = request.GET.get("closed") == "1"
     return show(
-        request, "sign_in.html", words, status=422 if wrong else 200, wrong=wrong, closed=closed
+        request,
+        "sign_in.html",
+        words,
+        status=422 if wrong else 200,
+        wrong=wrong,
+        closed=closed,
+        switches=[(text(code), reverse("portal:sign_in_in", args=[code])) for code in languages()],
     )
 
 

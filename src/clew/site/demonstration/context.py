@@ -16,7 +16,7 @@ def cast(request: HttpRequest) -> dict[str, object]:
         here = set(Member.objects.values_list("email", flat=True))
         found = [one for one in staff() if one.email in here and not one.survivor]
         return {"demonstration_cast": found, "demonstration_passphrase": PASSPHRASE}
-    if match and match.view_name == "portal:sign_in":
+    if match and match.view_name in {"portal:sign_in", "portal:sign_in_in"}:
         found = [one for one in staff() if one.key in CARDS]
         cards = [(one.shown_name, CARDS[one.key], WORD) for one in found]
         return {"demonstration_cards": cards}
