@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.test import Client
 
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
 from clew.ground.accounts.roles import Role
+from clew.ground.accounts.stepping_up import SHOWN, SHOWN_OF
 from clew.rules.consent.kinds import Purpose, RecipientKind
 
 TODAY: Final = date(2026, 3, 16)
@@ -89,8 +91,11 @@ def assemble() -> Cast:
     )
 
 
-def signed_in(who: Member) -> Client:
-    """Return a client on which a member is signed in, with a second factor."""
+def signed_in(who: Member, *, shown_for: UUID | None = None) -> Client:
+    """Return a client on which a member is signed in, with a second factor, a moment ago.
+
+    With `shown_for` they have shown once more who they are, to see a person they only lead.
+    """
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after Django is set up
 
     Authenticator.objects.get_or_create(
@@ -98,4 +103,8 @@ def signed_in(who: Member) -> Client:
     )
     client = Client(HTTP_HOST="localhost")
     client.force_login(who)
+    if shown_for:
+        session = client.session
+        session[SHOWN_OF] = {str(shown_for): session[SHOWN]}
+        session.save()
     return client

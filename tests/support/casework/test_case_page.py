@@ -25,7 +25,8 @@ def flat(page: str) -> str:
 
 
 def page_of(member: Member, case: Case, rest: str = "") -> str:
-    return flat(text_of(signed_in(member).get(at(case, rest))))
+    client = signed_in(member, shown_for=case.person_id)
+    return flat(text_of(client.get(at(case, rest))))
 
 
 def test_nobody_has_asked_yet_means_do_not_contact(cast: Cast, case: Case) -> None:

@@ -157,7 +157,7 @@ def test_a_note_opens_only_after_its_reading_was_recorded(cast: Cast, note: Note
 def test_who_leads_the_team_reads_notes_and_changes_none(
     cast: Cast, case: Case, note: Note
 ) -> None:
-    client = signed_in(cast.case_lead)
+    client = signed_in(cast.case_lead, shown_for=case.person_id)
     assert FIRST in text_of(client.get(at(case, f"notes/{note.id}/")))
     edit = at(case, f"notes/{note.id}/edit/")
     assert client.get(edit).status_code == 403

@@ -179,7 +179,8 @@ def test_nobody_opens_a_case_for_somebody_they_do_not_stand_by(cast: Cast) -> No
     for outside in (cast.advocate_b, cast.case_lead, cast.advocate_elsewhere):
         with pytest.raises(NotYours):
             actions.open_case_for(actor=outside, person=person, on=TODAY)
-        assert signed_in(outside).post(f"/cases/open/{person.code}/").status_code == 404
+        client = signed_in(outside, shown_for=person.id)
+        assert client.post(f"/cases/open/{person.code}/").status_code == 404
     assert not Case.rows.exists()
     assert actions.open_case_for(actor=cast.advocate_a, person=person, on=TODAY)  # red control
 

@@ -40,7 +40,7 @@ def of_health(case: Case) -> str:
 def test_who_leads_the_team_without_standing_by_opens_no_testimony(
     cast: Cast, case: Case, told: str
 ) -> None:
-    client = signed_in(cast.case_lead)
+    client = signed_in(cast.case_lead, shown_for=case.person_id)
     pages = [text_of(client.get(at(case, rest))) for rest in ("", "notes/")]
     assert [TOLD in page or ILL in page for page in pages] == [False, False]
     assert [CANARY in page for page in pages] == [False, False]

@@ -163,7 +163,7 @@ def test_a_circle_is_asked_for_its_own_purpose_only(cast: Cast, person: Person) 
 def test_only_who_stands_by_asks(
     cast: Cast, person: Person, who: str, reads: int, asks: int
 ) -> None:
-    client = signed_in(getattr(cast, who))
+    client = signed_in(getattr(cast, who), shown_for=person.id)
     assert client.get(f"/people/{person.code}/consents/").status_code == reads
     answer = client.post(f"/people/{person.code}/consents/new/", answered(cast))
     assert answer.status_code == asks

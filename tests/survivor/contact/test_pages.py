@@ -117,7 +117,7 @@ def test_sent_twice_the_rules_are_written_once(cast: Cast, person: Person) -> No
 def test_only_who_stands_by_agrees_on_rules(
     cast: Cast, person: Person, who: str, reads: int, writes: int
 ) -> None:
-    client = signed_in(getattr(cast, who))
+    client = signed_in(getattr(cast, who), shown_for=person.id)
     assert client.get(contact(person)).status_code == reads
     assert client.post(contact(person), agreed()).status_code == writes
     assert not SafeContact.rows.exists()

@@ -212,7 +212,8 @@ def test_only_who_stands_by_releases(
 ) -> None:
     yes(cast, person, cast.police, Kind.IDENTITY)
     form = looked_at(signed_in(cast.advocate_a), person, to_police(cast, NAME))
-    client, at = signed_in(getattr(cast, who)), f"/people/{person.code}/release/"
+    client = signed_in(getattr(cast, who), shown_for=person.id)
+    at = f"/people/{person.code}/release/"
     assert client.get(at).status_code == reads
     assert [
         client.post(f"{at}{step}/", form).status_code for step in ("parts", "preview", "send")
@@ -224,7 +225,7 @@ def test_a_receipt_opens_under_its_own_person_only(cast: Cast, person: Person) -
     yes(cast, person, cast.police, Kind.IDENTITY)
     row, other = sent(cast, person, cast.police, Kind.IDENTITY), somebody(cast)
     answers = {
-        (who, of.code): signed_in(getattr(cast, who))
+        (who, of.code): signed_in(getattr(cast, who), shown_for=of.id)
         .get(f"/people/{of.code}/release/{row.id}/")
         .status_code
         for who in ("advocate_a", "case_lead", "advocate_b", "advocate_elsewhere")

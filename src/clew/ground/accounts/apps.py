@@ -14,4 +14,5 @@ class AccountsConfig(AppConfig):
         from clew.ground.accounts import (  # noqa: PLC0415 -- they register themselves
             checks,  # noqa: F401
             enrolling,  # noqa: F401
+            stepping_up,  # noqa: F401
         )

@@ -1,6 +1,7 @@
-"""What somebody typed into a form when their session had ended: kept, and only for them.
+"""What somebody typed into a form that could not be taken just then: kept, and only for them.
 
-It lies sealed in the browser's anonymous session (an hour at most) and names the member it belongs
+Their session had ended, or they were to show first who they are. It lies sealed in the browser's
+session (an hour at most) and names the member it belongs
 to. Whoever signs in next gets it back only if they are that member; otherwise it is dropped.
 """
 
@@ -18,6 +19,8 @@ _PURPOSE: Final = "kept form"
 _LONGEST_SECONDS: Final = 3600
 _MOST_LETTERS: Final = 200_000
 _NEVER_KEPT: Final = ("csrfmiddlewaretoken", "password", "passphrase")
+AWAY: Final = "away"
+SHOW_FIRST: Final = "show first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ class Kept:
 
     path: str
     fields: tuple[tuple[str, str], ...]
+    why: str = AWAY
 
 
-def keep(request: HttpRequest, *, member: uuid.UUID) -> bool:
+def keep(request: HttpRequest, *, member: uuid.UUID, why: str = AWAY) -> bool:
     """Keep the form of this request for a member. Returns whether it could be kept."""
     fields = [
         (name, value)
@@ -38,7 +42,10 @@ def keep(request: HttpRequest, *, member: uuid.UUID) -> bool:
     ]
     if sum(len(name) + len(str(value)) for name, value in fields) > _MOST_LETTERS:
         return False
-    held = {"member": str(member), "path": request.path, "at": time.time(), "fields": fields}
+    held = {
+        "member": str(member), "path": request.path, "at": time.time(), "fields": fields,
+        "why": why,
+    }  # fmt: skip
     request.session[_KEY] = seal_for_house(held, _PURPOSE)
     return True
 
@@ -60,7 +67,8 @@ def waiting(request: HttpRequest, *, member: uuid.UUID) -> Kept | None:
     if not fresh or not isinstance(held, dict):
         forget(request)
         return None
-    return Kept(held["path"], tuple((name, value) for name, value in held["fields"]))
+    fields = tuple((name, value) for name, value in held["fields"])
+    return Kept(held["path"], fields, held.get("why", AWAY))
 
 
 def forget(request: HttpRequest) -> None:

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from clew.ground.accounts.manner import HOUSE, Manner
 from clew.ground.accounts.roles import STAFF, Role
+from clew.ground.vault.proofs import Lately
 
 READ: Final = frozenset({"GET", "HEAD"})
 WRITE: Final = frozenset({"POST"})
@@ -22,7 +23,8 @@ class Rule:
     """Who may open an address and how. `roles` is None where nobody needs to sign in.
 
     `object` names what an identifier in the address belongs to; whether it is theirs is for the
-    room's queries, which answer 404 for what is not.
+    room's queries, which answer 404 for what is not. `step_up` says how lately who opens it must
+    have shown who they are: asked of a form when it is sent, of a page that has none when opened.
     """
 
     roles: frozenset[Role] | None
@@ -30,6 +32,7 @@ class Rule:
     object: str = ""
     before_second_factor: bool = False
     manner: Manner = HOUSE
+    step_up: Lately | None = None
 
 
 def open_to_all(methods: frozenset[str] = READ, *, manner: Manner = HOUSE) -> Rule:
@@ -48,10 +51,14 @@ def staff(methods: frozenset[str] = READ) -> Rule:
 
 
 def only(
-    *roles: Role, methods: frozenset[str] = READ, about: str = "", manner: Manner = HOUSE
+    *roles: Role,
+    methods: frozenset[str] = READ,
+    about: str = "",
+    manner: Manner = HOUSE,
+    step_up: Lately | None = None,
 ) -> Rule:
     """Let some roles in; `about` names what the identifier in the address is."""
-    return Rule(frozenset(roles), methods, about, manner=manner)
+    return Rule(frozenset(roles), methods, about, manner=manner, step_up=step_up)
 
 
 @cache

@@ -4,6 +4,7 @@ from typing import Final
 
 from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, open_to_all, signed_in
 from clew.ground.accounts.roles import Role
+from clew.ground.vault.proofs import Lately
 
 RULES: Final[dict[str, Rule]] = {
     "account_login": open_to_all(BOTH),
@@ -17,9 +18,11 @@ RULES: Final[dict[str, Rule]] = {
     "accounts:arrive": signed_in(),
     "accounts:kept": signed_in(),
     "accounts:me": signed_in(),
-    "accounts:members": only(Role.ADMINISTRATOR, methods=BOTH),
-    "accounts:freeze": only(Role.ADMINISTRATOR, methods=WRITE, about="member"),
-    "accounts:partners": only(Role.ADMINISTRATOR, methods=BOTH),
+    "accounts:members": only(Role.ADMINISTRATOR, methods=BOTH, step_up=Lately.FIVE_MINUTES),
+    "accounts:freeze": only(
+        Role.ADMINISTRATOR, methods=WRITE, about="member", step_up=Lately.FIVE_MINUTES
+    ),
+    "accounts:partners": only(Role.ADMINISTRATOR, methods=BOTH, step_up=Lately.FIVE_MINUTES),
     "accounts:events": only(Role.AUDITOR),
     "account_change_password": signed_in(BOTH),
 }

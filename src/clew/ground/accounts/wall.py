@@ -21,7 +21,7 @@ from django.http import (
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from clew.ground.accounts import kept
+from clew.ground.accounts import kept, stepping_up
 from clew.ground.accounts.manner import say
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.policy import READ, Rule, table
@@ -30,7 +30,7 @@ from clew.ground.accounts.tries import TooManyTries
 from clew.ground.audit import reads
 from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
-from clew.ground.vault import permits
+from clew.ground.vault import permits, proofs
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEEN: Final = "clew_seen"
@@ -49,7 +49,7 @@ class Wall:
         """Answer from an empty desk, and leave it empty."""
         permits.clear()
         try:
-            with nobody_looks_yet(), carrying_out(_form_token(request)):
+            with nobody_looks_yet(), proofs.asked(), carrying_out(_form_token(request)):
                 return self._get_response(request)
         finally:
             permits.clear()
@@ -69,7 +69,9 @@ class Wall:
         away = _end_if_idle(request)
         try:
             refusal = _refusal(request, rule, away=away)
-        except reads.TraceNotWritten as error:  # Django asks `process_exception` of views only
+            if refusal is None:
+                _step_up(request, rule)
+        except (reads.TraceNotWritten, proofs.StepUpNeeded) as error:  # Django asks that of views
             return self.process_exception(request, error)
         if refusal is None and isinstance(request.user, Member):
             looks(request.user)
@@ -83,7 +85,16 @@ class Wall:
             return say(request, "accounts/no_trace.html", 503)
         if isinstance(error, TooManyTries):
             return _too_many(request, error)
+        if isinstance(error, proofs.StepUpNeeded):
+            return stepping_up.ask(request, error)
         return None
+
+
+def _step_up(request: HttpRequest, rule: Rule) -> None:
+    """Say what the session has shown, and want what the address asks for."""
+    proofs.shown(stepping_up.proof_of(request))
+    if rule.step_up is not None and (request.method not in READ or rule.methods == READ):
+        proofs.want(rule.step_up)
 
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:

@@ -19,7 +19,7 @@ from clew.ground.audit import heads
 from clew.ground.audit.chain import Actor, Happened, append
 from clew.ground.audit.sealer import Sealer
 from clew.ground.audit.writing import is_changing, one_at_a_time
-from clew.ground.vault import permits
+from clew.ground.vault import permits, proofs
 from clew.ground.vault.compartments import Compartment
 
 _MOST_AT_ONCE: Final = 200
@@ -60,9 +60,11 @@ def record(
     Raises:
         TraceNotWritten: the event could not be committed.
         ReadInsideChange: called inside `changes`; use `trace.opens` there.
+        StepUpNeeded: these compartments open only to who has shown lately who they are.
     """
     _check_not_changing()
     of, parts = tuple(subjects), tuple(compartments)
+    proofs.want_for(parts)  # before the event: nothing was read yet
     event = Happened("read", name, actor.actor_id, purpose, of, parts, about)
     _write(event)
     permits.grant(of if opening is None else opening, parts)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from clew.ground.vault import proofs
 from clew.ground.vault.compartments import Compartment
 
 Permit = tuple[UUID, Compartment]
@@ -52,9 +53,10 @@ def clear() -> None:
 def grant(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> set[Permit]:
     """Allow opening. Only `audit` calls this, with the trace (tests hold to it).
 
-    Returns what was not allowed before.
+    Returns what was not allowed before. Raises `proofs.StepUpNeeded`.
     """
     parts = tuple(compartments)
+    proofs.want_for(parts)
     permits = desk().permits
     new = {(subject, part) for subject in subjects for part in parts} - permits
     permits.update(new)

@@ -2,6 +2,8 @@
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
+from clew.ground.vault import proofs
+from clew.ground.vault.proofs import Lately
 from clew.survivor.people.models import Keeper, Person
 
 
@@ -26,6 +28,15 @@ def check_see(actor: Member, person: Person) -> None:
     if not may_see(actor, person):
         msg = "There is no such person here."
         raise NotYours(msg)
+
+
+def want_for_stranger(actor: Member, person: Person) -> None:
+    """Let who does not stand by a person look only after showing for this person who they are.
+
+    So a team can be led and no caseload be leafed through. Raises `StepUpNeeded`.
+    """
+    if not stands_by(actor, person):
+        proofs.want(Lately.HOUR, of=person.id)
 
 
 def may_change(actor: Member, person: Person) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from clew.survivor.people.models import Keeper, Person
-from clew.survivor.people.permissions import check_change
+from clew.survivor.people.permissions import check_change, want_for_stranger
 
 
 class NoSuchPerson(Exception):
@@ -24,7 +24,19 @@ def visible_to(actor: Member) -> QuerySet[Person]:
 
 
 def person_for(actor: Member, code: str) -> Person:
-    """Return one person by code. Raises `NoSuchPerson`."""
+    """Return one person by code.
+
+    Raises:
+        NoSuchPerson: nobody with this code is visible to the actor.
+        StepUpNeeded: the actor does not stand by them, and has not shown for this person apart
+            who they are.
+    """
+    found = _person(actor, code)
+    want_for_stranger(actor, found)
+    return found
+
+
+def _person(actor: Member, code: str) -> Person:
     found = visible_to(actor).filter(code=code).first()
     if found is None:
         raise NoSuchPerson
@@ -38,7 +50,7 @@ def kept_person_for(actor: Member, code: str) -> Person:
         NoSuchPerson: nobody with this code is visible to the actor.
         NotYours: the actor may see the person, and does not stand by them.
     """
-    person = person_for(actor, code)
+    person = _person(actor, code)
     check_change(actor, person)
     return person
 

@@ -12,7 +12,8 @@ from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.writing import Trace, changes
 from clew.ground.notices.actions import tell
-from clew.ground.vault import keyring, root
+from clew.ground.vault import keyring, proofs, root
+from clew.ground.vault.proofs import Lately
 from clew.rules.consent.deciding import Allowed, Refused, decide
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.claims.models import Claim
@@ -122,7 +123,9 @@ def commit(
         StaleConsent: a consent changed since the preview.
         RefusedNow: the consents do not cover it.
         NotYours: the actor does not stand by the person.
+        StepUpNeeded: who asks has not shown within five minutes who they are.
     """
+    proofs.want(Lately.FIVE_MINUTES)
     with changes(actor=actor, purpose="release") as trace:
         locked = Person.rows.select_for_update().get(id=person.id)
         if locked.consent_epoch != epoch:

@@ -17,6 +17,7 @@ from clew.support.casework.states import MomentKind
 from clew.survivor.contact.models import SafeContact, Way
 from clew.survivor.contact.queries import safe_contact, ways
 from clew.survivor.people.models import Person
+from clew.survivor.people.permissions import want_for_stranger
 from clew.survivor.people.queries import keepers_of
 from clew.survivor.people.queries import visible_to as people_visible_to
 
@@ -56,10 +57,16 @@ def visible_to(actor: Member) -> QuerySet[Case]:
 
 
 def case_for(actor: Member, code: str) -> Case:
-    """Return one case by the person's code, closed. Raises `NoSuchCase`."""
+    """Return one case by the person's code, closed.
+
+    Raises:
+        NoSuchCase: no case with this code is visible to the actor.
+        StepUpNeeded: the actor does not stand by the person (see `want_for_stranger`).
+    """
     found = visible_to(actor).filter(person__code=code).first()
     if found is None:
         raise NoSuchCase
+    want_for_stranger(actor, found.person)
     return found
 
 
