@@ -26,7 +26,7 @@ from django.utils.crypto import salted_hmac
 from clew.ground.accounts.models import TryCount
 from clew.ground.audit import reads
 from clew.ground.audit.chain import House
-from clew.ground.audit.writing import LOCK, is_changing
+from clew.ground.audit.writing import is_changing, one_at_a_time
 
 _SECOND: Final = 1000  # counts are kept in milliseconds
 QUIET_SECONDS: Final = 15 * 60  # after so long without a try the count begins anew
@@ -76,7 +76,7 @@ class Taken:
         Of its source only this one try is given back. Otherwise somebody who may sign in could
         wipe out, by doing so, what the same computer tried at others.
         """
-        with LOCK:
+        with one_at_a_time():
             TryCount.objects.filter(digest=self.digest).delete()
             TryCount.objects.filter(digest=self.source_digest, count__gt=0).update(
                 count=F("count") - 1
@@ -156,7 +156,7 @@ _TIMES: Final = {
 
 def _count(digest: str, most: int) -> int:
     """Count one try and return how many there were. Raises `TooManyTries`."""
-    with LOCK, connection.cursor() as cursor:
+    with one_at_a_time(), connection.cursor() as cursor:
         now = _now()
         cursor.execute(_COUNT, {**_TIMES, "digest": digest, "most": most, "now": now})
         row = cursor.fetchone()
