@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bench import audit_reads, classify, sealed_list
+from bench import audit_reads, classify, people_search, sealed_list
 
 DONE, WRONG = 0, 2
 
@@ -26,6 +26,9 @@ BENCHES = {
     ),
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run
+    ),
+    "people-search": Bench(
+        "finding a sealed name by its index, beside opening all the names", people_search.run
     ),
     "sealed-list": Bench(
         "the price of sealing: a traced page of 50 people beside the same page plain",
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.name is None:
         for name, bench in BENCHES.items():
-            print(f"{name:12} {bench.measures}")
+            print(f"{name:14} {bench.measures}")
         return DONE
     if given.name not in BENCHES:
         _complain(f"There is no bench of that name; there is {', '.join(BENCHES)}.")

@@ -23,6 +23,7 @@ class Door:
 _ALL: Final = (
     Door("casework:today", _("Today")),
     Door("casework:list", _("Cases")),
+    Door("people:find", _("Find")),
     Door("referrals:inbox", _("Referrals")),
     Door("referrals:sent", _("Sent")),
     Door("screening:mine", _("Screenings")),

@@ -5,6 +5,8 @@ from datetime import date
 from clew.ground.accounts.models import Member
 from clew.ground.audit.writing import changes
 from clew.survivor.contact.models import SafeContact, Way
+from clew.survivor.people import finding
+from clew.survivor.people.finding import Field
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change
 
@@ -37,5 +39,7 @@ def add_way(*, actor: Member, person: Person, kind: str, value: str) -> Way:
     with changes(actor=actor, purpose="support") as trace:
         way = Way(person=person, kind=kind, value=value)
         way.save(force_insert=True)
+        if kind == "phone":
+            finding.add(person, Field.PHONE, value)
         trace.record("contact.way_added", about=way, subjects=[person.id], fields=[kind])
     return way

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from clew.ground.accounts.models import Member
+from clew.ground.audit.chain import House
 from clew.ground.audit.writing import changes
 from clew.ground.vault.compartments import Compartment
-from clew.survivor.people.models import Keeper, Person
+from clew.ground.vault.keyring import KeyDestroyed
+from clew.survivor.people import finding
+from clew.survivor.people.models import Keeper, Person, Token
 from clew.survivor.people.permissions import NotYours, check_change
 
 FIELDS: Final = (
     "full_name", "called", "script", "born", "sex", "speaks", "reads", "nationality",
 )  # fmt: skip
+_INDEXED_AT_ONCE: Final = 100
 
 
 class ChangedMeanwhile(Exception):
@@ -37,6 +41,7 @@ def write_down(
         if code:
             person.code = code
         person.save(force_insert=True)
+        finding.keep_name(person)
         trace.record("person.written_down", about=person, subjects=[person.id], fields=known or ())
         stand_by(actor=actor, person=person, member=actor, on=on)
     return person
@@ -58,8 +63,34 @@ def correct(*, actor: Member, person: Person, known: Mapping[str, str], version:
         for name, value in _checked(known).items():
             setattr(person, name, value)
         person.save(update_fields=[*known])
+        if known.keys() & finding.INDEXED.keys():
+            trace.opens(
+                "person.index_renewed", subjects=[person.id], compartments=[Compartment.IDENTITY]
+            )
+            finding.keep_name(person)
         trace.record("person.corrected", about=person, subjects=[person.id], fields=known)
     return person
+
+
+def index_everybody() -> int:
+    """Let everybody be found who was written down before there was an index. Returns how many.
+
+    The house opens their names for it, with a trace that the person sees.
+    """
+    indexed = Token.rows.filter(person=OuterRef("pk"), field=finding.Field.NAME.value)
+    left = list(Person.rows.filter(~Exists(indexed)).order_by("id").values_list("id", flat=True))
+    count = 0
+    for first in range(0, len(left), _INDEXED_AT_ONCE):
+        ids = left[first : first + _INDEXED_AT_ONCE]
+        with changes(actor=House(), purpose="support") as trace:
+            trace.opens("person.index_renewed", subjects=ids, compartments=[Compartment.IDENTITY])
+            for person in Person.rows.filter(id__in=ids):
+                try:
+                    finding.keep_name(person)
+                except KeyDestroyed:
+                    continue  # erased: found by nothing
+                count += 1
+    return count
 
 
 def stand_by(*, actor: Member, person: Person, member: Member, on: date) -> Keeper:

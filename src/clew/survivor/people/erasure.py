@@ -3,6 +3,7 @@
 from clew.ground.accounts.models import Member
 from clew.ground.audit.writing import changes
 from clew.ground.vault import shredding
+from clew.survivor.people import finding
 from clew.survivor.people.models import Person
 
 
@@ -14,5 +15,6 @@ def erase(*, actor: Member, person: Person) -> None:
     """
     with changes(actor=actor, purpose="erasure") as trace:
         trace.record("person.erased", about=person, subjects=[person.id])
+        finding.forget(person)
         shredding.begin([person.id])
     shredding.finish([person.id])

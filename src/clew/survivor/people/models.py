@@ -44,6 +44,27 @@ class Person(Guarded):
         return self.id
 
 
+class Token(Guarded):
+    """A keyed digest of something a person is found by. It says nothing without its key."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(
+        max_length=8, choices=[("name", "name"), ("phone", "phone"), ("document", "document")]
+    )
+    token = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "field", "token"], name="token_once_for_a_person"
+            )
+        ]
+        indexes = [models.Index(fields=["field", "token"], name="people_by_token")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Keeper(Guarded):
     """That a member stands by a person, from a day, until a day if it has ended."""
 

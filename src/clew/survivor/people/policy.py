@@ -7,6 +7,7 @@ from clew.ground.accounts.roles import Role
 
 STANDING_BY: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
 RULES: Final[dict[str, Rule]] = {
+    "people:find": only(*STANDING_BY, methods=BOTH),
     "people:new": only(*STANDING_BY, methods=BOTH),
     "people:edit": only(*STANDING_BY, methods=BOTH, about="person"),
 }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.audit import reads
 from clew.ground.vault.compartments import Compartment
+from clew.survivor.people import search
 from clew.survivor.people.actions import ChangedMeanwhile, correct, write_down
 from clew.survivor.people.forms import (
     LABELS,
@@ -33,6 +34,15 @@ def new(request: HttpRequest) -> HttpResponse:
     known = {name: value for name, value in form.typed.items() if value}
     person = write_down(actor=actor_of(request), on=on, known=known)
     return HttpResponseRedirect(reverse("contact:rules", args=[person.code]))
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Find somebody by name, phone or code. What is typed is never in an address."""
+    typed = request.POST.get("typed", "")[: search.LONGEST]
+    context: dict[str, object] = {"typed": typed, "asked": False}
+    if request.method == "POST" and typed.strip():
+        context |= {"asked": True, "found": search.find(actor_of(request), typed)}
+    return render(request, "people/find.html", context)
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
