@@ -44,13 +44,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the tests a house of their own: a folder with a root key, and nobody in it."""
-    from clew.ground.vault import root  # noqa: PLC0415 -- rules are tested without Django
+    from clew.ground.vault import keyfile, root  # noqa: PLC0415 -- rules are tested without Django
 
     folder = tmp_path_factory.mktemp("house")
     before = settings.CLEW
     settings.CLEW = dataclasses.replace(before, data=folder)
-    root.make(settings.CLEW.root_key)
-    root.forget()
+    keyfile.make(settings.CLEW.root_key)
+    # Held from the start: the keyring of the tests is emptied again and again.
+    root.hold(held_with(keyfile.read(settings.CLEW.root_key)))
     yield folder
     settings.CLEW = before
     root.forget()
@@ -64,6 +65,16 @@ def tables_can_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         let_tests_empty_tables(patch)
         yield
+
+
+def held_with(key: bytearray):  # noqa: ANN201 -- its type loads Django
+    """Return what a house with this root key holds before its secrets are kept in the keyring."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- as below
+
+    from clew.ground.vault import root  # noqa: PLC0415 -- rules are tested without Django
+
+    sealing = AESGCM(root.derived_from(key, "house keys"))
+    return root.Held(bytearray(key), {1: bytearray(key)}, 1, sealing)
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,15 @@ Say: TypeAlias = Callable[[str], None]
 Order: TypeAlias = Callable[..., int]
 
 # Only what stands here can be asked for over the socket: order → module:function.
-ORDERS: Final[dict[str, str]] = {}
+ORDERS: Final[dict[str, str]] = {
+    "house.unlock": "clew.site.keys:unlock",
+    "house.lock": "clew.site.keys:lock",
+    "keys.rotate": "clew.site.keys:rotate",
+    "keys.rotate_person": "clew.site.keys:rotate_person",
+    "keys.exchange_root": "clew.site.keys:exchange_root",
+    "keys.index": "clew.site.keys:index",
+    "keys.sweep": "clew.site.keys:sweep",
+}
 SOCKET: Final = "control.sock"
 _LARGEST_BYTES: Final = 65_536
 _PATIENCE_SECONDS: Final = 5.0
@@ -69,6 +77,20 @@ def carry_out(here: Environment, order: str, say: Say, **arguments: object) -> i
         house.open_up(here)
         holding.enter_context(_as_the_house())
         return _found(order)(say, **arguments)
+
+
+def carry_out_served(here: Environment, order: str, say: Say, **arguments: object) -> int:
+    """Carry out an order in the process that serves a house, and nowhere else.
+
+    Raises:
+        Refused: nobody serves it, or the order was not carried out.
+    """
+    try:
+        with house.alone(here.folder):
+            msg = "Nobody serves this house just now: there is nothing to unlock or to lock."
+            raise Refused(msg)
+    except house.Served:
+        return _send(here.folder, order, say, arguments)
 
 
 def _found(order: str) -> Order:

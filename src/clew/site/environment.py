@@ -5,7 +5,7 @@ host; so an unknown `CLEW_*` stops the start with one sentence.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +19,16 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_PORT": "first port to try (default: 8000)",
     "CLEW_DATABASE_URL": "the main database, as postgres://… (default: SQLite in the data folder)",
     "CLEW_KEYRING_URL": "the keyring's database (default: SQLite in the data folder)",
+    "CLEW_ROOT_KEY_FILE": "file of the root key, outside the data folder (mode 0600)",
+    "CLEW_ROOT_KEY": "the root key as 64 hexadecimal digits: weaker, see docs/how-to/keys.md",
+    "CLEW_ROOT_KEY_IN_ENVIRONMENT": "allowed: take CLEW_ROOT_KEY, which other programs can read",
+    "CLEW_PROFILE": "server (default) or laptop, which locks itself after 15 idle minutes",
     "CLEW_MODE": "demonstration or real; set by `up` and `serve`",
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
 }
 _MODES: Final = ("demonstration", "real")
+_PROFILES: Final = ("server", "laptop")
+_KEY_DIGITS: Final = 64
 _HIGHEST_PORT: Final = 65535
 
 
@@ -36,6 +42,9 @@ class Environment:
     demonstration: bool
     database_url: str = ""
     keyring_url: str = ""
+    root_key_file: Path | None = None
+    root_key_hex: str = field(default="", repr=False)
+    locks_when_idle: bool = False
 
     @property
     def folder(self) -> Path:
@@ -44,8 +53,26 @@ class Environment:
 
     @property
     def root_key(self) -> Path:
-        """The file of the root key."""
+        """The file of the root key, where the house keeps it in its own folder."""
         return self.folder / "keyring" / "root.key"
+
+    @property
+    def passphrase_check(self) -> Path:
+        """The file by which a passphrase is checked, where the house has one."""
+        return self.folder / "keyring" / "passphrase.json"
+
+    @property
+    def key_elsewhere(self) -> Path:
+        """The mark of a house whose root key lies outside of its folder."""
+        return self.folder / "keyring" / "key.elsewhere"
+
+    @property
+    def holds_house(self) -> bool:
+        """Whether a house was made in the folder: it has a key, or a mark that the key is away."""
+        if self.root_key.exists() or self.passphrase_check.exists():
+            return True
+        given = self.root_key_file is not None or bool(self.root_key_hex)
+        return self.key_elsewhere.exists() or (given and self.root_key.parent.is_dir())
 
 
 def environment_in(variables: Mapping[str, str], *, project: Path) -> Environment:
@@ -62,13 +89,40 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
     mode = variables.get("CLEW_MODE", _MODES[0])
     if mode not in _MODES:
         faults.append(Fault("environment", "CLEW_MODE", describe(mode), one_of(_MODES)))
+    profile = variables.get("CLEW_PROFILE") or _PROFILES[0]
+    if profile not in _PROFILES:
+        faults.append(Fault("environment", "CLEW_PROFILE", describe(profile), one_of(_PROFILES)))
+    faults += _faults_of_key(variables)
     if faults:
         raise WrongInput(faults)
+    demonstration = mode == _MODES[0]
+    named = "" if demonstration else variables.get("CLEW_ROOT_KEY_FILE", "")
     return Environment(
         data=Path(variables.get("CLEW_DATA") or project / "var"),
         host=variables.get("CLEW_HOST") or "localhost",
         port=int(port),
-        demonstration=mode == _MODES[0],
+        demonstration=demonstration,
         database_url=variables.get("CLEW_DATABASE_URL", ""),
         keyring_url=variables.get("CLEW_KEYRING_URL", ""),
+        root_key_file=Path(named) if named else None,
+        root_key_hex="" if demonstration else variables.get("CLEW_ROOT_KEY", ""),
+        locks_when_idle=profile == "laptop",
     )
+
+
+def _faults_of_key(variables: Mapping[str, str]) -> list[Fault]:
+    """Return what is wrong with a key in the environment. Its digits are never repeated."""
+    key = variables.get("CLEW_ROOT_KEY", "")
+    asked = variables.get("CLEW_ROOT_KEY_IN_ENVIRONMENT", "")
+    if asked not in {"", "allowed"}:
+        return [Fault("environment", "CLEW_ROOT_KEY_IN_ENVIRONMENT", describe(asked), "`allowed`")]
+    if key and not asked:
+        wanted = (
+            "CLEW_ROOT_KEY_FILE or a credential of the service; other programs can read an "
+            "environment: CLEW_ROOT_KEY_IN_ENVIRONMENT=allowed takes it all the same"
+        )
+        return [Fault("environment", "CLEW_ROOT_KEY", "a key", wanted)]
+    if key and (len(key) != _KEY_DIGITS or set(key.lower()) - set("0123456789abcdef")):
+        found = f"{len(key)} letters"
+        return [Fault("environment", "CLEW_ROOT_KEY", found, f"{_KEY_DIGITS} hexadecimal digits")]
+    return []

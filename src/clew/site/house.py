@@ -4,9 +4,11 @@ A house is marked inside its database as the demonstration or as real. Neither i
 the other, so made people never stand beside real ones.
 """
 
+import getpass
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,9 +21,12 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
-from clew.ground.vault import root
+from clew.ground.vault import keyfile, root, sources
 from clew.site.environment import Environment
 
+_ANOTHER_KEY: Final = (
+    "The root key in this folder is not the one of this house; put the right one back."
+)
 _FOLDERS: Final = ("db", "keyring", "files", "outbox", "log")
 
 
@@ -33,15 +38,18 @@ class Served(WrongHouse):
     """Another process holds this folder."""
 
 
-def make_folders(house: Environment) -> None:
-    """Make the folders of a house and its root key, for its owner only."""
+def make_folders(house: Environment, *, key: bool = True) -> None:
+    """Make the folders of a house, and its root key in a file, for its owner only.
+
+    `key` is false where a passphrase or something outside of the folder is to give the root key.
+    """
     for_owner_only()
     for name in _FOLDERS:
         (house.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
     house.folder.chmod(0o700)
-    if not house.root_key.exists():
+    if key and not house.root_key.exists():
         _refuse_lost_key(house)
-        root.make(house.root_key)
+        keyfile.make(house.root_key)
 
 
 def for_owner_only() -> None:
@@ -83,6 +91,73 @@ def bring_up_to_date() -> None:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
+def open_beside() -> bool:
+    """Open the keys for a command that only reads, beside whoever serves. Changes nothing.
+
+    Raises:
+        WrongHouse: the root key is not where it should be, or cannot be trusted.
+    """
+    try:
+        root.held()
+    except root.Locked:
+        return False
+    except root.WrongRootKey as wrong:
+        raise WrongHouse(_ANOTHER_KEY) from wrong
+    except keyfile.NoRootKey as missing:
+        raise WrongHouse(str(missing)) from missing
+    return True
+
+
+def ask_for_key(house: Environment) -> None:
+    """Open a locked house with a passphrase that somebody types for this one command.
+
+    Raises:
+        WrongHouse: it is not the passphrase, or it cannot be asked for here.
+    """
+    from clew.ground.vault import opening  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.vault.passphrases import WrongPassphrase  # noqa: PLC0415 -- as above
+
+    try:
+        opening.unlock(sources.key_of(house, typed_passphrase()))
+    except WrongPassphrase as wrong:
+        msg = "This is not the passphrase of this house. Nothing was opened."
+        raise WrongHouse(msg) from wrong
+    except keyfile.NoRootKey as missing:
+        raise WrongHouse(str(missing)) from missing
+
+
+def root_key_in_hand(house: Environment) -> bytearray:
+    """Return the root key itself, seen to be the one of this house. The caller wipes it.
+
+    Raises:
+        WrongHouse: it is not where it should be, or not the one of this house.
+    """
+    from clew.ground.vault import housekeys  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.vault.passphrases import WrongPassphrase  # noqa: PLC0415 -- as above
+
+    try:
+        try:
+            key = sources.root_key(house)
+        except root.Locked:
+            key = sources.key_of(house, typed_passphrase())
+        housekeys.open_with(key)
+    except WrongPassphrase as wrong:
+        msg = "This is not the passphrase of this house. Nothing was opened."
+        raise WrongHouse(msg) from wrong
+    except root.WrongRootKey as wrong:
+        raise WrongHouse(_ANOTHER_KEY) from wrong
+    except keyfile.NoRootKey as missing:
+        raise WrongHouse(str(missing)) from missing
+    return key
+
+
+def typed_passphrase() -> str:
+    """Return a passphrase from the terminal, unseen; or the first line of what is piped in."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Passphrase of the house: ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def check_root_key() -> None:
     """Raise `WrongHouse` when the root key is not the one this house was begun with.
 
@@ -94,15 +169,23 @@ def check_root_key() -> None:
 
     first = Event.objects.order_by("seq").first()
     if first and link(chain_key(), START, bytes(first.body)) != bytes(first.digest):
-        msg = "The root key in this folder is not the one of this house; put the right one back."
-        raise WrongHouse(msg)
+        raise WrongHouse(_ANOTHER_KEY)
 
 
-def finish_erasures() -> None:
-    """Destroy the keys whose destruction an earlier process journalled and did not finish."""
-    from clew.ground.vault import shredding  # noqa: PLC0415 -- after Django is set up
+def open_keys() -> bool:
+    """Open the keys of the house where nobody has to type anything. Says whether it is open.
 
+    Raises:
+        WrongHouse: the root key is missing, cannot be trusted, or is another house's.
+    """
+    from clew.ground.vault import housekeys, shredding  # noqa: PLC0415 -- after Django is set up
+
+    if not open_beside():
+        return False
+    check_root_key()
+    housekeys.keep(root.held())
     shredding.finish_all()
+    return True
 
 
 def wipe(house: Environment) -> None:
@@ -140,9 +223,12 @@ def kind() -> str:
 
 
 def mark(kind_of_house: str) -> None:
-    """Mark a new house."""
+    """Mark a new house, and make its secrets where that was not done yet."""
     from clew.ground.accounts.models import House  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.vault import opening  # noqa: PLC0415 -- after Django is set up
 
+    if not root.is_open():
+        opening.unlock_new(sources.root_key(here()))
     House.objects.create(kind=kind_of_house)
 
 
@@ -184,13 +270,14 @@ def open_up(house: Environment) -> None:
         WrongHouse: it is the demonstration, or cannot be opened.
     """
     for_owner_only()
-    if not house.root_key.exists():
+    if not house.holds_house:
         msg = "This folder holds no house yet. Make one with `clew init DIR`."
         raise WrongHouse(msg)
     django.setup()
     bring_up_to_date()
     check_kind("real")
-    check_root_key()
+    if not open_keys():
+        ask_for_key(house)
 
 
 def _locked(descriptor: int) -> bool:

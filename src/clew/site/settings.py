@@ -8,15 +8,14 @@ from django.core.management.utils import get_random_secret_key
 
 from clew.site.databases import databases
 from clew.site.environment import environment_in
-from clew.site.secrets import session_secret
 
 PROJECT = Path(__file__).resolve().parents[3]
 CLEW = environment_in(os.environ, project=PROJECT)
 
 DEBUG = False
-# Derived from the root key, so that a restart ends nobody's session; where there is no house yet
-# (checks, an empty folder) nothing outlives the run, and neither does the key.
-SECRET_KEY = session_secret(CLEW.root_key) or get_random_secret_key()
+# Until the house is opened nothing may be signed that outlives this. Opening puts the key in its
+# place that is derived from the house's secret (ground.vault.opening): a restart ends no session.
+SECRET_KEY = get_random_secret_key()
 # Every other host name is redirected by OneHost before anything reads it.
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "clew.site.urls"
@@ -71,6 +70,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "clew.ground.ui.middleware.OneHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before anything reads a session: without its keys a house shows one page to everybody.
+    "clew.ground.accounts.locked.LockedHouse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

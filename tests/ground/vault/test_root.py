@@ -10,13 +10,11 @@ from typing import Final
 import pytest
 from django.conf import settings
 
-from clew.ground.vault import permits, root
+from clew.ground.vault import keyfile, permits, root
 from clew.ground.vault.compartments import Compartment
-from clew.ground.vault.keyring import WrongRootKey
-from clew.ground.vault.root import NoRootKey
+from clew.ground.vault.keyfile import NoRootKey
+from clew.ground.vault.root import WrongRootKey
 from clew.ground.vault.sealing import Column, seal, unseal
-from clew.rules.sources.faults import WrongInput
-from clew.site.secrets import session_secret
 from tests.cast import CANARY
 
 NAME: Final = Column.of("person", "full_name", Compartment.IDENTITY)
@@ -27,7 +25,7 @@ def exchanged(tmp_path: Path) -> Iterator[Path]:
     """Let the house have another root key than the one its keyring was made under."""
     before = settings.CLEW
     other = dataclasses.replace(before, data=tmp_path)
-    root.make(other.root_key)
+    keyfile.make(other.root_key)
     yield other.root_key
     settings.CLEW = before
     root.forget()
@@ -69,31 +67,29 @@ def test_under_another_root_key_nothing_opens_and_the_message_is_always_the_same
 
 def test_a_new_root_key_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "keyring" / "root.key"
-    root.make(path)
+    keyfile.make(path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert len(root.read(path)) == 32
+    assert len(keyfile.read(path)) == 32
 
 
 def test_a_root_key_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "root.key"
-    root.make(path)
+    keyfile.make(path)
     before = path.read_bytes()
     with pytest.raises(FileExistsError):
-        root.make(path)
+        keyfile.make(path)
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o601])
 def test_a_root_key_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "root.key"
-    root.make(path)
-    root.read(path)  # red control
+    keyfile.make(path)
+    keyfile.read(path)  # red control
     path.chmod(mode)
-    with pytest.raises(NoRootKey, match="wanted a file of mode 0600"):
-        root.read(path)
-    with pytest.raises(WrongInput):
-        session_secret(path)
+    with pytest.raises(NoRootKey, match="only its owner may read"):
+        keyfile.read(path)
 
 
 @pytest.mark.parametrize("length", [0, 31, 33, 64])
@@ -102,7 +98,7 @@ def test_a_root_key_of_another_length_is_refused(tmp_path: Path, length: int) ->
     path.write_bytes(secrets.token_bytes(length))
     path.chmod(0o600)
     with pytest.raises(NoRootKey, match=f"has {length} bytes"):
-        root.read(path)
+        keyfile.read(path)
 
 
 @pytest.mark.parametrize("kind", ["missing", "a folder"])
@@ -111,17 +107,13 @@ def test_a_root_key_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path,
     if kind == "a folder":
         path.mkdir()
     with pytest.raises(NoRootKey, match=r"^The root key could not be read \([A-Z][^)]*\)\."):
-        root.read(path)
+        keyfile.read(path)
 
 
 def test_each_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "root.key"
-    root.make(path)
-    found = root.read(path)
+    keyfile.make(path)
+    found = keyfile.read(path)
     derived = {root.derived_from(found, purpose) for purpose in ("sessions", "audit chain", "x")}
     assert len(derived) == 3
-    assert found not in derived
-
-
-def test_without_a_root_key_there_is_no_session_secret(tmp_path: Path) -> None:
-    assert session_secret(tmp_path / "root.key") == ""
+    assert bytes(found) not in derived

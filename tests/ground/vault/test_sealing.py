@@ -149,7 +149,7 @@ def test_without_dice_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> Non
 
     subject = uuid.uuid4()
     monkeypatch.setattr(secrets, "token_bytes", no_dice)
-    with pytest.raises(OSError, match="no 12 random bytes"):
+    with pytest.raises(OSError, match="no 32 random bytes"):
         seal(f"Marek {CANARY}", NAME, uuid.uuid4(), subject)
     assert not DataKey.objects.filter(subject=subject).exists()
     monkeypatch.undo()

@@ -3,6 +3,7 @@
 import uuid
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, connections, transaction
@@ -13,6 +14,7 @@ from clew.ground.vault.keyring import KeyDestroyed, KeyLingers
 from clew.ground.vault.models import DataKey, Shredding, Tombstone
 from clew.ground.vault.sealing import Column, seal, unseal
 from tests.cast import CANARY
+from tests.ground.vault.killing import killed_in, killing_at
 from tests.ground.vault.test_keys import keyring_bytes
 
 NAME: Final = Column.of("person", "full_name", Compartment.IDENTITY)
@@ -184,3 +186,39 @@ def test_an_erasure_whose_bytes_linger_stays_on_the_list_until_they_are_gone(
     assert Shredding.objects.get(subject=subject).done_at is None
     assert shredding.finish_all() == 1
     assert shredding.finish_all() == 0
+
+
+STEPS: Final = {
+    "before the keys are deleted": (keyring, "destroy"),
+    "before the deletion is committed": (keyring.DataKey.objects, "filter"),
+    "before the bytes are overwritten": (keyring, "wipe_deleted"),
+    "before it is marked": (shredding.timezone, "now"),
+}
+
+
+@TRANSACTIONS
+@pytest.mark.both
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_any_step_the_next_start_finishes_the_erasure(step: str) -> None:
+    row, subject, other = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    sealed = [seal(f"Marek {CANARY}", NAME, row, whose) for whose in (subject, other)]
+    wrapped = bytes(DataKey.objects.get(subject=subject).wrapped)
+    permits.clear()
+    shredding.begin([subject])
+    place, name = STEPS[step]
+
+    def finish() -> None:
+        with patch.object(place, name, killing_at(getattr(place, name), 1)):
+            shredding.finish([subject])
+
+    assert killed_in(finish)
+    assert Shredding.objects.get(subject=subject).done_at is None
+    assert shredding.finish_all() == 1
+    assert Shredding.objects.get(subject=subject).done_at is not None
+    assert not DataKey.objects.filter(subject=subject).exists()
+    permits.grant([subject, other], [Compartment.IDENTITY])
+    with pytest.raises(KeyDestroyed):
+        unseal(sealed[0], NAME, row, subject)
+    assert unseal(sealed[1], NAME, row, other) == f"Marek {CANARY}"  # red control
+    if connection.vendor == "sqlite":
+        assert wrapped not in keyring_bytes()

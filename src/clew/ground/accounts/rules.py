@@ -15,6 +15,8 @@ RULES: Final[dict[str, Rule]] = {
     "mfa_index": signed_in(before_second_factor=True),
     "mfa_activate_totp": signed_in(BOTH, before_second_factor=True),
     "mfa_view_recovery_codes": signed_in(),
+    "accounts:unlock": open_to_all(BOTH),
+    "accounts:health": open_to_all(),
     "accounts:arrive": signed_in(),
     "accounts:kept": signed_in(),
     "accounts:me": signed_in(),

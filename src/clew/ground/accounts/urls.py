@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from clew.ground.accounts import views
+from clew.ground.accounts import locked, views
 
 app_name = "accounts"
 urlpatterns = [
+    path("unlock/", locked.unlock, name="unlock"),
+    path("health/", locked.health, name="health"),
     path("arrive/", views.arrive, name="arrive"),
     path("kept/", views.kept_form, name="kept"),
     path("me/", views.me, name="me"),

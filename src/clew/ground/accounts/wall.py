@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from clew.ground.accounts import kept, stepping_up
+from clew.ground.accounts.locked import locked_page
 from clew.ground.accounts.manner import say
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.policy import READ, Rule, table
@@ -31,6 +32,7 @@ from clew.ground.audit import reads
 from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
 from clew.ground.vault import permits, proofs
+from clew.ground.vault.root import Locked
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEEN: Final = "clew_seen"
@@ -71,7 +73,7 @@ class Wall:
             refusal = _refusal(request, rule, away=away)
             if refusal is None:
                 _step_up(request, rule)
-        except (reads.TraceNotWritten, proofs.StepUpNeeded) as error:  # Django asks that of views
+        except (reads.TraceNotWritten, proofs.StepUpNeeded, Locked) as error:  # not of a view
             return self.process_exception(request, error)
         if refusal is None and isinstance(request.user, Member):
             looks(request.user)
@@ -81,6 +83,8 @@ class Wall:
         """Turn what the ground raises into one clear page."""
         if isinstance(error, AlreadyDone):
             return say(request, "accounts/already_done.html", 409)
+        if isinstance(error, Locked):  # somebody locked the house meanwhile
+            return locked_page(request)
         if isinstance(error, reads.TraceNotWritten):
             return say(request, "accounts/no_trace.html", 503)
         if isinstance(error, TooManyTries):

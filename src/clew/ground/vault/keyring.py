@@ -9,13 +9,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, connections, transaction
 
-from clew.ground.vault import root
+from clew.ground.vault import housekeys
 from clew.ground.vault.compartments import Compartment
+from clew.ground.vault.keyfile import KEY_BYTES
 from clew.ground.vault.models import DataKey, Tombstone
 from clew.ground.vault.permits import desk
+from clew.ground.vault.root import WrongRootKey
 from clew.ground.vault.router import KEYRING
+from clew.ground.vault.wiping import cipher_under, wipe
 
-WRAPPING_VERSION: Final = 1
 _NONCE_BYTES: Final = 12
 _COLUMNS: Final = ("id", "subject", "compartment", "wrapped_under", "wrapped", "current")
 
@@ -26,10 +28,6 @@ class KeyDestroyed(Exception):
 
 class KeyLingers(Exception):
     """Keys were deleted, and their bytes could not be wiped from the log yet."""
-
-
-class WrongRootKey(Exception):
-    """The root key of this house does not open its keyring."""
 
 
 def warm(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> None:
@@ -81,7 +79,8 @@ def key_to_seal(subject: UUID, compartment: Compartment) -> tuple[UUID, AESGCM]:
 def make_many(subjects: Iterable[UUID], compartments: Iterable[Compartment]) -> None:
     """Make the keys of many new subjects at once: for imports and made worlds."""
     wanted = tuple(compartments)
-    rows = [_new(subject, part) for subject in subjects for part in wanted]
+    version = housekeys.current()
+    rows = [new_key(subject, part, version) for subject in subjects for part in wanted]
     DataKey.objects.bulk_create(rows)
     for row in rows:
         _lay_out_row(row)
@@ -109,8 +108,11 @@ def destroy(*subjects: UUID) -> int:
     return count
 
 
-def wipe_deleted() -> None:
+def wipe_deleted(*, thoroughly: bool = False) -> None:
     """Overwrite what was deleted from the keyring, in its file and in its log.
+
+    On PostgreSQL the pages keep the bytes of dead rows until they are written anew: `thoroughly`
+    does that for the whole table, and locks it meanwhile.
 
     Raises:
         KeyLingers: somebody reads, and holds the old bytes in the log.
@@ -120,8 +122,8 @@ def wipe_deleted() -> None:
         return  # a test, or a caller that wipes when it has committed
     with keyring.cursor() as cursor:
         if keyring.vendor == "postgresql":
-            # Takes the dead rows out of the table's pages; pages of the WAL go with its archive.
-            cursor.execute("VACUUM vault_datakey")
+            # What stood in the log of the server goes with its archive (docs/how-to/keys.md).
+            cursor.execute(f"VACUUM {'FULL ' if thoroughly else ''}vault_datakey")
             return
         # Else the key stands in the write-ahead log for days.
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -147,7 +149,7 @@ def _made(subject: UUID, compartment: Compartment) -> DataKey:
     if Tombstone.objects.filter(subject=subject).exists():
         msg = "Whom this is about was erased: nothing is written about them again."
         raise KeyDestroyed(msg)
-    row = _new(subject, compartment)
+    row = new_key(subject, compartment, housekeys.current())
     try:
         row.save(force_insert=True)
     except IntegrityError:  # another thread made it a moment ago
@@ -155,17 +157,36 @@ def _made(subject: UUID, compartment: Compartment) -> DataKey:
     return row
 
 
-def _new(subject: UUID, compartment: Compartment) -> DataKey:
+def new_key(subject: UUID, compartment: str, version: int) -> DataKey:
+    """Return the row of a new key, wrapped and not saved yet."""
+    key = secrets.token_bytes(KEY_BYTES)
+    row = DataKey(subject=subject, compartment=str(compartment))
+    wrap(row, key, version)
+    wipe(key)
+    return row
+
+
+def wrap(row: DataKey, key: bytes, version: int) -> None:
+    """Put a key into its row, wrapped under one version. The row is not saved."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    wrapped = _wrapping(compartment.value, WRAPPING_VERSION).encrypt(
-        nonce, secrets.token_bytes(root.KEY_BYTES), _bound(subject, compartment.value)
+    row.wrapped_under = version
+    row.wrapped = nonce + _wrapping(row.compartment, version).encrypt(
+        nonce, key, _bound(row.subject, row.compartment)
     )
-    return DataKey(
-        subject=subject,
-        compartment=compartment.value,
-        wrapped_under=WRAPPING_VERSION,
-        wrapped=nonce + wrapped,
-    )
+
+
+def unwrapped(row: DataKey) -> bytes:
+    """Return the key of a row. The caller wipes it. Raises `WrongRootKey`."""
+    return _unwrapped(row.subject, row.compartment, row.wrapped_under, bytes(row.wrapped))
+
+
+def _unwrapped(subject: UUID, compartment: str, version: int, stored: bytes) -> bytes:
+    nonce, wrapped = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
+    try:
+        return _wrapping(compartment, version).decrypt(nonce, wrapped, _bound(subject, compartment))
+    except InvalidTag as error:
+        msg = "The root key of this house does not open its keyring."
+        raise WrongRootKey(msg) from error
 
 
 def _lay_out_row(row: DataKey) -> tuple[UUID, AESGCM]:
@@ -179,15 +200,7 @@ def _lay_out(
     key_id: UUID, subject: UUID, compartment: str, version: int, stored: bytes, *, current: bool
 ) -> tuple[UUID, AESGCM]:
     """Unwrap a key and keep it on the desk until the request ends."""
-    nonce, wrapped = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
-    try:
-        plain = _wrapping(compartment, version).decrypt(
-            nonce, wrapped, _bound(subject, compartment)
-        )
-    except InvalidTag as error:
-        msg = "The root key of this house does not open its keyring."
-        raise WrongRootKey(msg) from error
-    cipher = AESGCM(plain)
+    cipher = cipher_under(_unwrapped(subject, compartment, version, stored))
     on_desk = desk()
     if current:
         on_desk.keys[subject, compartment] = (key_id, cipher)
@@ -199,7 +212,7 @@ def _wrapping(compartment: str, version: int) -> AESGCM:
     on_desk = desk()
     found = on_desk.wrapping.get((compartment, version))
     if found is None:
-        found = AESGCM(root.derive(f"wrap|{compartment}|{version}"))
+        found = housekeys.cipher(compartment, version)
         on_desk.wrapping[compartment, version] = found
     return found
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from clew.ground.vault import proofs
+from clew.ground.vault import proofs, root
 from clew.ground.vault.compartments import Compartment
 
 Permit = tuple[UUID, Compartment]
@@ -31,6 +31,8 @@ class Desk:
     keys: dict[tuple[UUID, str], tuple[UUID, AESGCM]] = field(default_factory=dict)
     wrapping: dict[tuple[str, int], AESGCM] = field(default_factory=dict)
     by_id: dict[bytes, AESGCM] = field(default_factory=dict)
+    generation: int = field(default_factory=root.generation)
+    keys_generation: int = field(default_factory=root.keys_generation)
 
 
 _desk: ContextVar[Desk | None] = ContextVar("desk", default=None)
@@ -39,9 +41,14 @@ _desk: ContextVar[Desk | None] = ContextVar("desk", default=None)
 def desk() -> Desk:
     """Return the desk of this thread of work."""
     found = _desk.get()
-    if found is None:
+    if found is None or found.generation != root.generation():  # locked since: nothing stays open
         found = Desk()
         _desk.set(found)
+    elif found.keys_generation != root.keys_generation():
+        found.keys.clear()
+        found.by_id.clear()
+        found.wrapping.clear()
+        found.keys_generation = root.keys_generation()
     return found
 
 

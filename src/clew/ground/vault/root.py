@@ -1,73 +1,141 @@
-"""The root key of a house: 32 random bytes in a file that only its owner may read.
+"""What this process holds of the house's keys: in memory only, and only while it is open.
 
-Every other key is derived from it or wrapped under such a key. Whoever holds this file and the
-databases can read everything, so it lies apart from both and in no backup of them.
+The root key opens the house's own secrets (`housekeys`) and is wiped at once. From those secrets
+every other key is derived, or is wrapped under one that is. `lock` wipes them; after that nothing
+opens until somebody gives the root key again.
 """
 
-import os
-import secrets
-import stat
-from functools import cache
-from pathlib import Path
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
-KEY_BYTES: Final = 32
+from clew.ground.vault.keyfile import KEY_BYTES
+from clew.ground.vault.wiping import cipher_under, wipe
 
-
-class NoRootKey(Exception):
-    """The house has no root key where it should lie, or one that cannot be trusted."""
+_LOCK: Final = threading.RLock()
 
 
-def make(path: Path) -> None:
-    """Make a new root key. Raises `FileExistsError` where one lies: it is never overwritten."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
+class Locked(Exception):
+    """The house is locked: its keys are not in memory, and nothing opens."""
 
 
-def read(path: Path) -> bytes:
-    """Read a root key.
-
-    Raises:
-        NoRootKey: there is no such file, it has not 32 bytes, or others may read it.
-    """
-    try:
-        found = path.read_bytes()
-        mode = path.stat().st_mode
-    except OSError as error:
-        msg = f"The root key could not be read ({error.strerror}). See docs/how-to/keys.md."
-        raise NoRootKey(msg) from error
-    if len(found) != KEY_BYTES:
-        msg = f"The root key has {len(found)} bytes; wanted {KEY_BYTES}."
-        raise NoRootKey(msg)
-    if os.name != "nt" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        msg = "The root key can be read by others on this machine; wanted a file of mode 0600."
-        raise NoRootKey(msg)
-    return found
+class WrongRootKey(Exception):
+    """The root key of this house does not open its keyring."""
 
 
-def derive(purpose: str) -> bytes:
-    """Derive the key for one purpose from this house's root key (HKDF-SHA-256, RFC 5869)."""
-    return _derived(settings.CLEW.root_key, purpose)
+@dataclass(slots=True)
+class Held:
+    """The secrets of an open house. Nothing of it is ever written or printed."""
+
+    derived: bytearray = field(repr=False)
+    wrapping: dict[int, bytearray] = field(repr=False)  # by version
+    current: int  # the version new keys are wrapped under
+    sealing: AESGCM = field(repr=False)  # seals the secrets themselves; comes from the root key
 
 
-@cache
-def _derived(path: Path, purpose: str) -> bytes:
-    return derived_from(read(path), purpose)
+class _Memory:
+    """The one place where the secrets lie."""
+
+    def __init__(self) -> None:
+        self.held: Held | None = None
+        self.shut = False  # locked on purpose: it does not open by itself again
+        self.generation = 0
+        self.keys_generation = 0
+        self.opener: Callable[[], Held] | None = None
 
 
-def derived_from(root: bytes, purpose: str) -> bytes:
-    """Derive the key for one purpose from a root key that is in hand."""
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"clew|{purpose}".encode()).derive(root)
+_memory: Final = _Memory()
+
+
+def opens_by(opener: Callable[[], Held]) -> None:
+    """Say how an open house gets its secrets where nobody has to type anything."""
+    _memory.opener = opener
+
+
+def hold(held: Held) -> None:
+    """Open the house with these secrets."""
+    with _LOCK:
+        _memory.held = held
+        _memory.shut = False
+
+
+def lock() -> None:
+    """Wipe the secrets. The house stays locked until `hold`."""
+    with _LOCK:
+        held, _memory.held = _memory.held, None
+        _memory.shut = True
+        _memory.generation += 1
+        if held is not None:
+            wipe(held.derived, *held.wrapping.values())
 
 
 def forget() -> None:
-    """Drop what was derived: after the house was changed, as tests do."""
-    _derived.cache_clear()
+    """Drop the secrets, and let the house open by itself again: when the folder is another one."""
+    with _LOCK:
+        _memory.held = None
+        _memory.shut = False
+        _memory.generation += 1
+
+
+def held() -> Held:
+    """Return the secrets of the open house.
+
+    Raises:
+        Locked: it is locked.
+        NoRootKey, WrongRootKey: it should open by itself, and its key is not there or not right.
+    """
+    found = _memory.held
+    if found is not None:
+        return found
+    with _LOCK:
+        if _memory.held is None:
+            if _memory.shut or _memory.opener is None:
+                msg = "The house is locked."
+                raise Locked(msg)
+            _memory.held = _memory.opener()
+        return _memory.held
+
+
+def is_open() -> bool:
+    """Say whether the secrets are in memory just now."""
+    return _memory.held is not None
+
+
+def generation() -> int:
+    """Return a number that changes whenever the house is locked."""
+    return _memory.generation
+
+
+def keys_changed() -> None:
+    """Let every desk look for its keys anew: some are no longer the ones to seal under."""
+    with _LOCK:
+        _memory.keys_generation += 1
+
+
+def keys_generation() -> int:
+    """Return a number that changes whenever keys were exchanged."""
+    return _memory.keys_generation
+
+
+def derive(purpose: str) -> bytes:
+    """Derive the key for one purpose from the house's secret (HKDF-SHA-256, RFC 5869).
+
+    Raises as `held` does.
+    """
+    return derived_from(held().derived, purpose)
+
+
+def wrapping_cipher(compartment: str, version: int) -> AESGCM:
+    """Return what wraps the keys of a compartment in one version. Raises `KeyError`, `Locked`."""
+    key = derived_from(held().wrapping[version], f"wrap|{compartment}|{version}")
+    return cipher_under(key)
+
+
+def derived_from(secret: bytes | bytearray, purpose: str) -> bytes:
+    """Derive the key for one purpose from a secret that is in hand."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"clew|{purpose}".encode()).derive(secret)

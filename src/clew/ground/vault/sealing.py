@@ -17,6 +17,7 @@ from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 from clew.ground.vault.keyring import key_to_open, key_to_seal
 from clew.ground.vault.permits import NoTrace, desk
+from clew.ground.vault.wiping import cipher_under
 
 VERSION: Final = b"\x01"
 _KEY_AT: Final = 1
@@ -93,6 +94,27 @@ def unseal(sealed: Sealed, column: Column, row: UUID, subject: UUID) -> object:
     return plain[1:].decode(*_UTF_8) if plain[:1] == _TEXT else json.loads(plain[1:])
 
 
+def reseal(
+    sealed: Sealed,
+    column: Column,
+    row: UUID,
+    subject: UUID,
+    *,
+    old: AESGCM,
+    new_id: UUID,
+    new: AESGCM,
+) -> Sealed:
+    """Seal a value under another key of the same subject; it is never shown. Raises `Altered`."""
+    stored = sealed.stored
+    bound = column.prefix + row.bytes + subject.bytes
+    try:
+        plain = old.decrypt(stored[_NONCE_AT:_BODY_AT], stored[_BODY_AT:], bound)
+    except InvalidTag as error:
+        raise Altered from error
+    nonce = secrets.token_bytes(_BODY_AT - _NONCE_AT)
+    return Sealed(VERSION + new_id.bytes + nonce + new.encrypt(nonce, plain, bound))
+
+
 def _written(value: object) -> bytes:
     """Write a value as bytes: most are texts, and a list opens hundreds of them."""
     if isinstance(value, str):
@@ -103,7 +125,9 @@ def _written(value: object) -> bytes:
 def seal_for_house(value: object, purpose: str) -> str:
     """Seal something of the house itself (a second factor, a kept form) as text."""
     nonce = secrets.token_bytes(_BODY_AT - _NONCE_AT)
-    body = AESGCM(root.derive(purpose)).encrypt(nonce, json.dumps(value).encode(), purpose.encode())
+    body = cipher_under(root.derive(purpose)).encrypt(
+        nonce, json.dumps(value).encode(), purpose.encode()
+    )
     return (nonce + body).hex()
 
 
@@ -112,6 +136,6 @@ def open_for_house(text: str, purpose: str) -> object:
     try:
         stored = bytes.fromhex(text)
         nonce, body = stored[:12], stored[12:]
-        return json.loads(AESGCM(root.derive(purpose)).decrypt(nonce, body, purpose.encode()))
+        return json.loads(cipher_under(root.derive(purpose)).decrypt(nonce, body, purpose.encode()))
     except (InvalidTag, ValueError) as error:
         raise Altered from error

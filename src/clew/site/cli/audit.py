@@ -11,6 +11,7 @@ from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.cli.streams import complain, say
 
 _NOT_SO: Final = 1
+_WRONG: Final = 2
 _LONGEST_LINE: Final = 2000  # a signed head is some 400 characters
 
 
@@ -49,11 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
-    if not house.here().root_key.exists():  # looking at a folder must not make a house of it
+    if not house.here().holds_house:  # looking at a folder must not make a house of it
         raise WrongInput([Fault("--data", "", "a folder without a house", "the folder of one")])
     import django  # noqa: PLC0415 -- loads the database
 
     django.setup()
+    try:
+        if not house.open_beside():
+            house.ask_for_key(house.here())
+    except house.WrongHouse as wrong:
+        complain(str(wrong))
+        return _WRONG
     return _list_heads() if arguments.what == "heads" else _verify(arguments)
 
 

@@ -34,7 +34,7 @@ def choose(data: str | None) -> "Environment":
     from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
     here = house.here()
-    if not here.root_key.exists():
+    if not here.holds_house:
         raise WrongInput([Fault("--data", "", "a folder without a house", "the folder of one")])
     return here
 
@@ -51,5 +51,16 @@ def order(name: str, data: str | None, **arguments: object) -> int:
     try:
         return control.carry_out(here, name, say, **arguments)
     except (control.Refused, house.WrongHouse) as refused:
+        complain(str(refused))
+        return _WRONG
+
+
+def order_served(name: str, here: "Environment", **arguments: object) -> int:
+    """Give an order to the process that serves a house. Returns the exit code."""
+    from clew.site import control  # noqa: PLC0415 -- loads Django
+
+    try:
+        return control.carry_out_served(here, name, say, **arguments)
+    except control.Refused as refused:
         complain(str(refused))
         return _WRONG

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
-    if not house.here().root_key.exists():
+    if not house.here().holds_house:
         raise WrongInput(
             [Fault("--data", "", "a folder without a house", "one that `clew init` made")]
         )

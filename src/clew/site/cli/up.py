@@ -8,6 +8,7 @@ from clew.site.cli.streams import complain, say
 from clew.site.serving import NoFreePort, bind, make_server
 
 _WRONG = 2
+_LOCKED = "The house is locked: open it with `clew unlock`, or on its page."
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -65,13 +66,12 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             if kind == "demonstration" and not house.kind():
                 house.mark(kind)
             house.check_kind(kind)
-            house.check_root_key()
+            from clew.ground.accounts import locking  # noqa: PLC0415 -- after Django is set up
             from clew.ground.audit.chain import House  # noqa: PLC0415 -- after Django is set up
             from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- loads Django
 
             with looking(House()):
-                house.finish_erasures()
-                lines = prepare()
+                lines = prepare() if house.open_keys() else [_LOCKED]
             from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
@@ -79,7 +79,7 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             say(f"Clew is on http://{here.host}:{port}", *lines, "Ctrl+C stops it.")
             reads.start_writer()
             try:
-                with control.listening(here.folder):
+                with control.listening(here.folder), locking.by_itself():
                     server.run()
             except KeyboardInterrupt:
                 pass
