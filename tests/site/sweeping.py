@@ -7,7 +7,7 @@ from typing import Final
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from tests.cast import Cast, member
-from tests.factories import people, proposals, rows
+from tests.factories import people, proposals, requests, rows
 from tests.factories.people import Ids
 
 Maker = Callable[[Cast, Member], list[Ids]]
@@ -66,6 +66,9 @@ OBJECTS: Final[dict[str, Maker]] = {
     "table": _tables,
     "circle": _circles,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
+    "erasure": lambda _, owner: [requests.erasure_ids(owner)],
+    "hold": lambda _, owner: [requests.hold_ids(owner)],
+    "copy": lambda _, owner: [requests.copy_ids(owner)],
     "proposal": lambda _, owner: [proposals.proposal_ids(owner)],
     "classification": lambda _, owner: [rows.sheet_ids(owner)],
     "session": lambda _, owner: [rows.session_ids(owner)],
@@ -88,6 +91,7 @@ NOT_THERE: Final = frozenset({"portal:nothing"})
 # One's own that is rightly not found as the factories leave it, and why.
 OWN_404: Final[dict[str, str]] = {
     "casework:open_referral": "the referral was not accepted yet",
+    "rights:copy": "no copy is ready",
     "casework:together": "nobody wrote another text",
     "network:person": "nobody was released into the circle",
     "network:thing": "nothing was released into the circle",
@@ -146,6 +150,9 @@ _OF_THE_ORGANISATION: Final = {
     "table",
     "circle",
     "referral",
+    "erasure",
+    "hold",
+    "copy",
     "proposal",
 }
 

@@ -23,6 +23,7 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_ROOT_KEY": "the root key as 64 hexadecimal digits: weaker, see docs/how-to/keys.md",
     "CLEW_ROOT_KEY_IN_ENVIRONMENT": "allowed: take CLEW_ROOT_KEY, which other programs can read",
     "CLEW_PROFILE": "server (default) or laptop, which locks itself after 15 idle minutes",
+    "CLEW_MAIL_RELAY": "the mail relay to hand messages to, as host:port (default: no relay)",
     "CLEW_MODE": "demonstration or real; set by `up` and `serve`",
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
 }
@@ -45,6 +46,7 @@ class Environment:
     root_key_file: Path | None = None
     root_key_hex: str = field(default="", repr=False)
     locks_when_idle: bool = False
+    mail_relay: str = ""
 
     @property
     def folder(self) -> Path:
@@ -93,6 +95,10 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
     if profile not in _PROFILES:
         faults.append(Fault("environment", "CLEW_PROFILE", describe(profile), one_of(_PROFILES)))
     faults += _faults_of_key(variables)
+    relay = variables.get("CLEW_MAIL_RELAY", "")
+    name, _, relay_port = relay.rpartition(":")
+    if relay and not (name and relay_port.isascii() and relay_port.isdigit()):
+        faults.append(Fault("environment", "CLEW_MAIL_RELAY", describe(relay), "host:port"))
     if faults:
         raise WrongInput(faults)
     demonstration = mode == _MODES[0]
@@ -107,6 +113,7 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         root_key_file=Path(named) if named else None,
         root_key_hex="" if demonstration else variables.get("CLEW_ROOT_KEY", ""),
         locks_when_idle=profile == "laptop",
+        mail_relay=relay,
     )
 
 

@@ -29,9 +29,10 @@ from clew.survivor.consent import policy as consent
 from clew.survivor.contact import policy as contact
 from clew.survivor.people import policy as people
 from clew.survivor.release import policy as release
+from clew.survivor.rights import policy as rights
 
 _ROOMS: Final = (
-    ui, accounts, notices, pairs, people, consent, contact, release, training, screening,
+    ui, accounts, notices, pairs, people, consent, contact, release, rights, training, screening,
     classification, referrals, casework, sharing, matching, network, leads, statistics,
     submissions, states, impact, portal,
 )  # fmt: skip

@@ -21,6 +21,7 @@ ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "clew.site.urls"
 WSGI_APPLICATION = "clew.site.wsgi.application"
 POLICY_TABLE = "clew.site.policy"
+PERSONS = "clew.site.persons"
 
 DATABASES = databases(CLEW)
 DATABASE_ROUTERS = ["clew.ground.vault.router.Router"]
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "clew.ground.vault",
     "clew.ground.audit",
+    "clew.ground.timetable",
     "clew.ground.accounts",
     "clew.ground.notices",
     "clew.ground.pairs",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "clew.survivor.contact",
     "clew.survivor.claims",
     "clew.survivor.release",
+    "clew.survivor.rights",
     "clew.recognise.training",
     "clew.recognise.screening",
     "clew.recognise.classification",

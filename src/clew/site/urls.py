@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/", include("clew.survivor.contact.urls")),
     path("people/", include("clew.survivor.release.urls")),
     path("people/", include("clew.portal.cards.urls")),
+    path("", include("clew.survivor.rights.urls")),
     path("training/", include("clew.recognise.training.urls")),
     path("screen/", include("clew.recognise.screening.urls")),
     path("trafficking-or-smuggling/", include("clew.recognise.classification.urls")),

@@ -14,6 +14,11 @@ def tell(members: Iterable[Member], *, code: str, path: str) -> None:
     Notice.objects.bulk_create([Notice(member=member, code=code, path=path) for member in members])
 
 
+def forget_code(code: str) -> None:
+    """Delete the notices that lead to a person who was erased."""
+    Notice.objects.filter(path__contains=code).delete()
+
+
 def mark_read(*, actor: Member, at: datetime) -> None:
     """Mark all notices of a member as read."""
     Notice.objects.filter(member=actor, read_at=None).update(read_at=at)

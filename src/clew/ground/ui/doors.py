@@ -34,6 +34,7 @@ _ALL: Final = (
     Door("submissions:evidence", _("Evidence")),
     Door("impact:impact", _("Impact")),
     Door("training:sessions", _("Training")),
+    Door("rights:desk", _("Requests")),
     Door("pairs:list", _("Second eyes")),
     Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),

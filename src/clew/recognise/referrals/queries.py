@@ -62,7 +62,7 @@ def recipients(actor: Member) -> QuerySet[Organisation]:
 
 def visible_to(actor: Member) -> QuerySet[Referral]:
     """Return what an actor may know of: referrals they or their people are in, and the inbox."""
-    sent = Q(from_organisation=actor.organisation_id) & (
+    sent = Q(from_organisation=actor.organisation_id, person__erased_at=None) & (
         Q(made_by=actor) | Q(person__in=people_visible_to(actor))
     )
     wanted = sent if may_make(actor) else Q(pk__in=[])

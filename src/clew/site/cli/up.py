@@ -73,13 +73,18 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             with looking(House()):
                 lines = prepare() if house.open_keys() else [_LOCKED]
             from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
+            from clew.site import schedule  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
             server = make_server(application, sockets)
             say(f"Clew is on http://{here.host}:{port}", *lines, "Ctrl+C stops it.")
             reads.start_writer()
             try:
-                with control.listening(here.folder), locking.by_itself():
+                with (
+                    control.listening(here.folder),
+                    locking.by_itself(),
+                    schedule.ticking(),
+                ):
                     server.run()
             except KeyboardInterrupt:
                 pass

@@ -4,6 +4,11 @@ from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
 
 
+def erase(person: Person) -> None:
+    """Empty how each yes was explained. The rows stay: proof of what was agreed."""
+    Consent.rows.filter(person=person).update(explained=None)
+
+
 def left_behind(person: Person) -> int:
     """Return how many ledger rows stay, with codes and dates only: proof of what was agreed."""
     return int(Consent.rows.filter(person=person).count())

@@ -1,11 +1,15 @@
 """The rules of safe contact that hold, and the ways to reach somebody."""
 
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
 from clew.ground.vault.compartments import Compartment
-from clew.survivor.contact.models import SafeContact, Way
+from clew.survivor.contact.models import CodePhrase, SafeContact, Way
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_see
 
@@ -39,13 +43,32 @@ def history(actor: Member, person: Person) -> list[SafeContact]:
 def ways(actor: Member, person: Person) -> list[Way]:
     """Return the ways there are, closed: their kinds are shown, their values are not."""
     check_see(actor, person)
-    return list(Way.rows.filter(person=person, ends_before=None).order_by("kind", "recorded_at"))
+    return holding_ways(person, at=timezone.now())
+
+
+def holding_ways(person: Person, *, at: datetime, kind: str = "") -> list[Way]:
+    """Return the ways that hold at a moment, closed. The caller has the person by its own right.
+
+    One that waits for a second person, or for its day, does not hold yet; one that it replaces
+    holds until then.
+    """
+    found = Way.rows.filter(
+        Q(holds_from_at=None) | Q(holds_from_at__lte=at),
+        Q(ends_before=None) | Q(ends_before__gt=at.date()),
+        Q(ends_at=None) | Q(ends_at__gt=at),
+        person=person,
+        waits=False,
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    return list(found.order_by("kind", "recorded_at"))
 
 
 def show_way(actor: Member, person: Person, way_id: UUID | str, *, purpose: str) -> Way | None:
     """Open one way: one event each."""
     check_see(actor, person)
-    way = Way.rows.filter(person=person, id=way_id, ends_before=None).first()
+    holding = {row.id: row for row in holding_ways(person, at=timezone.now())}
+    way = holding.get(UUID(str(way_id)))
     if way is not None:
         reads.record(
             actor=actor,
@@ -56,3 +79,8 @@ def show_way(actor: Member, person: Person, way_id: UUID | str, *, purpose: str)
             about=f"contact.Way:{way.id}",
         )
     return way
+
+
+def has_phrase(person: Person) -> bool:
+    """Say whether a code phrase was agreed on. The caller has the person by its own right."""
+    return bool(CodePhrase.rows.filter(person=person).exists())

@@ -34,6 +34,9 @@ class Person(Guarded):
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
     closed_on = models.DateField(null=True, blank=True)
+    # While a legal hold stands against an erasure: kept, and used for nothing else.
+    restricted_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)  # only the code is left
 
     def __str__(self) -> str:
         return self.code

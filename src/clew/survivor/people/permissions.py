@@ -13,7 +13,7 @@ class NotYours(Exception):
 
 def may_see(actor: Member, person: Person) -> bool:
     """Say whether the actor stands by the person, or leads the team that does."""
-    if person.organisation_id != actor.organisation_id:
+    if person.organisation_id != actor.organisation_id or person.erased_at is not None:
         return False
     return actor.has(Role.CASE_LEAD) or stands_by(actor, person)
 

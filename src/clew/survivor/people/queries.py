@@ -20,7 +20,7 @@ def visible_to(actor: Member) -> QuerySet[Person]:
     of_team = Q(Exists(standing))
     if actor.has(Role.CASE_LEAD):
         of_team = Q()
-    return Person.rows.filter(Q(organisation=actor.organisation_id) & of_team)
+    return Person.rows.filter(Q(organisation=actor.organisation_id, erased_at=None) & of_team)
 
 
 def person_for(actor: Member, code: str) -> Person:

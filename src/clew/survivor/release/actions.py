@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.roles import Role
+from clew.ground.audit.chain import Actor
 from clew.ground.audit.writing import Trace, changes
 from clew.ground.notices.actions import tell
 from clew.ground.vault import keyring, proofs, root
 from clew.ground.vault.proofs import Lately
 from clew.rules.consent.deciding import Allowed, Refused, decide
 from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.requests import limits
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent import actions as consents
 from clew.survivor.consent.models import Consent, Withdrawal
@@ -84,8 +86,11 @@ def propose(
         raise NotYours
     if not items:
         raise NothingPicked
-    person.refresh_from_db(fields=["consent_epoch"])
+    person.refresh_from_db(fields=["consent_epoch", "restricted_at"])
     epoch = person.consent_epoch
+    if person.restricted_at is not None:
+        because = "This person asked to be forgotten; a legal hold keeps it, and nothing leaves."
+        return Refused(because, limits().held, frozenset(item.kind for item in items))
     decided = decide(
         consents=given(_consents_of(person)),
         kinds=frozenset(item.kind for item in items),
@@ -181,6 +186,19 @@ def withdraw(*, actor: Member, consent: Consent, at: datetime | None = None) -> 
     for release in resting:
         keyring.destroy(release.id)  # after the commit: the copies are gone already
     return withdrawal
+
+
+def recall_everything(*, actor: Actor, person: Person, at: datetime) -> int:
+    """Recall every release of a person who is being forgotten. Returns how many.
+
+    Called inside the change that begins the erasure. The copies go; their keys are destroyed with
+    the person's. Who has received something is told, by law too: GDPR art. 19.
+    """
+    found = list(Release.rows.filter(person=person, recalled_at=None))
+    with changes(actor=actor, purpose="erasure") as trace:
+        for release in found:
+            _recall(release, trace, at)
+    return len(found)
 
 
 def answer_recall(*, actor: Member, recall: Recall, answer: str, at: datetime) -> None:

@@ -1,13 +1,22 @@
 """Forgetting: copies of a person are sealed under their release's key or a circle's; both go."""
 
-from clew.ground.vault import keyring
+from uuid import UUID
+
 from clew.survivor.people.models import Person
 from clew.survivor.release.models import Release, ReleasedClaim, ReleasedItem
 
 
+def keys_of(person: Person) -> list[UUID]:
+    """Return the releases of a person: each has a key of its own, destroyed with the person's."""
+    return list(Release.rows.filter(person=person).values_list("id", flat=True))
+
+
+def claims_of(person: Person) -> list[UUID]:
+    """Return the claims of a person that stand in a circle."""
+    return list(ReleasedClaim.rows.filter(release__person=person).values_list("id", flat=True))
+
+
 def erase(person: Person) -> None:
-    """Delete every copy that was made of a person, and destroy the keys of the releases."""
-    for release in Release.rows.filter(person=person):
-        ReleasedItem.rows.filter(release=release).delete()
-        ReleasedClaim.rows.filter(release=release).delete()
-        keyring.destroy(release.id)
+    """Delete every copy that was made of a person. The ledger stays, without values."""
+    ReleasedItem.rows.filter(release__person=person).delete()
+    ReleasedClaim.rows.filter(release__person=person).delete()

@@ -1,0 +1,27 @@
+"""Emptying the sign-in of somebody who is being forgotten."""
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
+from clew.ground.accounts.models import Member
+
+
+def forget_account(member: Member) -> None:
+    """Empty a sign-in for good: no address, no name, no second factor, no session.
+
+    The row stays, because events name its id. Called inside the change that erases the person.
+    """
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after its models are loaded
+
+    theirs = [
+        row.pk
+        for row in Session.objects.all()
+        if row.get_decoded().get(SESSION_KEY) == str(member.pk)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()
+    Authenticator.objects.filter(user=member).delete()
+    member.email = f"{member.id}@erased.invalid"
+    member.shown_name = ""
+    member.is_active = False
+    member.set_unusable_password()
+    member.save(update_fields=["email", "shown_name", "is_active", "password"])

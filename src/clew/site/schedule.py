@@ -1,0 +1,59 @@
+"""What the house does by itself, and the thread that does it while Clew serves.
+
+Each line of `JOBS` is one job: its name, how often, and a function of the moment. A function asks
+for nothing but the moment, works in changes of its own, and bears being run again.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connections
+from django.utils import timezone
+
+from clew.ground.timetable.turns import Job, run_due
+from clew.ground.vault import root
+from clew.survivor.contact.outgoing import hand_over_due
+from clew.survivor.rights.erasing import carry_out_due
+
+TICK_SECONDS: Final = 30.0
+
+
+def _erase(now: datetime) -> None:
+    carry_out_due(on=timezone.localdate(now), at=now)
+
+
+def _send(now: datetime) -> None:
+    hand_over_due(at=now)
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    Job("rights.erase_due", timedelta(hours=1), _erase),
+    Job("contact.send_due", timedelta(minutes=1), _send),
+)
+
+
+@contextmanager
+def ticking(jobs: Sequence[Job] = JOBS, *, seconds: float = TICK_SECONDS) -> Iterator[None]:
+    """Run what is due every few seconds, in a thread of its own, until the block ends.
+
+    A turn that is under way when the block ends is finished first.
+    """
+    stop = threading.Event()
+
+    def tick() -> None:
+        while not stop.is_set():
+            if root.is_open():  # a locked house opens nothing, so it does nothing by itself
+                run_due(jobs, now=timezone.now())
+            stop.wait(seconds)
+        connections.close_all()
+
+    thread = threading.Thread(target=tick, name="timetable", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -1,0 +1,34 @@
+"""What of this room a copy for the person shows, and what its fields are called."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from clew.survivor.consent.models import Consent, Withdrawal
+from clew.survivor.people.records import Records
+
+KEPT: Final = (
+    Records(
+        Consent,
+        "person",
+        _("What you said yes to"),
+        {
+            "recipient": _("To whom"),
+            "kinds": _("What"),
+            "purpose": _("What for"),
+            "from_on": _("From"),
+            "until_on": _("Until"),
+            "language": _("Language"),
+            "interpreter": _("With an interpreter"),
+            "explained": _("How it was explained"),
+        },
+    ),
+    Records(
+        Withdrawal,
+        "consent__person",
+        _("What you took back"),
+        {
+            "at": _("On"),
+        },
+    ),
+)

@@ -1,0 +1,1 @@
+"""What a person may ask of whoever keeps something about them: a copy, erasure, restriction."""
