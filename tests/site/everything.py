@@ -20,9 +20,10 @@ from clew.recognise.screening.models import Screening
 from clew.support.casework.models import Case, FiveLines
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent.models import Consent, Withdrawal
-from clew.survivor.contact.models import SafeContact
+from clew.survivor.contact.models import CodePhrase, Message, SafeContact
 from clew.survivor.people.models import Person
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from clew.survivor.rights.models import Copy, Erasure, Hold
 from tests.cast import TODAY, Cast
 from tests.factories.people import a_release, person_ids
 
@@ -69,6 +70,16 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         recorded_by=keeper,
     )  # fmt: skip
     Choice.rows.create(person=person, option="help_only", answer="yes", language="en", version="1")
+    Erasure.rows.create(person=person, asked_by=keeper, asked_on=TODAY)
+    Copy.rows.create(person=person, asked_by=keeper, asked_on=TODAY)
+    Hold.rows.create(
+        person=person, basis="court", set_by=keeper, set_with=cast.case_lead, set_at=timezone.now()
+    )
+    CodePhrase.rows.create(person=person, agreed_by=keeper, agreed_at=timezone.now())
+    Message.rows.create(
+        person=person, kind="note", channel="email", asked_by=keeper.actor_id,
+        not_before=timezone.now(),
+    )  # fmt: skip
     Screening.rows.create(
         person=person, owner=keeper, organisation=keeper.organisation, instrument="unodc-general",
         instrument_version="made up", said={}, answered=1, started_on=TODAY,

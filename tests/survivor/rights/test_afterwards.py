@@ -24,7 +24,7 @@ def pages_that_know(cast: Cast, person: Person) -> list[str]:
         cast.advocate_a, cast.advocate_b, cast.case_lead, cast.lawyer, cast.police_liaison,
         cast.investigator, cast.policy_lead, cast.data_steward, cast.auditor,
     ):  # fmt: skip
-        client = signed_in(Member.objects.get(id=who.id))
+        client = signed_in(Member.objects.get(id=who.id), shown_for=person.id)
         known += [
             f"{name} by {who.shown_name}"
             for name, path in paths(person)

@@ -29,7 +29,7 @@ def test_from_the_wish_to_the_second_yes_on_the_pages(cast: Cast, person: Person
     assert advocate.post(page, {"do": "check"}).status_code == 302
     assert steward.post(propose, {"reason": " "}).status_code == 422
     assert steward.post(propose, {"reason": REASON}).status_code == 302
-    lead = signed_in(cast.case_lead)
+    lead = signed_in(cast.case_lead, shown_for=person.id)
     assert REASON in lead.get("/second-eyes/").content.decode()
     decide = reverse("pairs:decide", args=[Proposal.rows.get().id])
     assert lead.post(decide, {"answer": "confirm"}).status_code == 302
@@ -64,7 +64,7 @@ def test_a_hold_is_proposed_shown_with_its_reason_and_its_lifting_proposed(
     sent = {"do": "hold", "basis": "court", "reason": "The trial begins in May."}
     assert advocate.post(page, sent | {"basis": "whim"}).status_code == 422
     assert advocate.post(page, sent).status_code == 302
-    lead = signed_in(cast.case_lead)
+    lead = signed_in(cast.case_lead, shown_for=person.id)
     lead.post(reverse("pairs:decide", args=[Proposal.rows.get().id]), {"answer": "confirm"})
     hold = Hold.rows.get()
     for client in (advocate, lead):
@@ -84,7 +84,7 @@ def test_a_press_on_what_is_not_open_changes_nothing(cast: Cast, person: Person,
 
 def test_a_lead_reads_the_page_and_asks_for_nothing(cast: Cast, person: Person) -> None:
     page = reverse("rights:person", args=[person.code])
-    lead = signed_in(cast.case_lead)
+    lead = signed_in(cast.case_lead, shown_for=person.id)
     shown = lead.get(page).content.decode()
     assert not re.search(r'name="do"', shown)
     assert lead.post(page, {"do": "ask_erasure"}).status_code == 403

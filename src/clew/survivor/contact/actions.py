@@ -9,9 +9,9 @@ from clew.ground.audit.writing import changes
 from clew.rules.consent.reaching import Plan
 from clew.survivor.contact.changing import settled
 from clew.survivor.contact.models import SafeContact, Way
+from clew.survivor.contact.planning import written
 from clew.survivor.people import finding
 from clew.survivor.people.finding import Field
-from clew.survivor.contact.planning import written
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change
 
