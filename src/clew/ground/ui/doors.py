@@ -35,7 +35,6 @@ _ALL: Final = (
     Door("impact:impact", _("Impact")),
     Door("training:sessions", _("Training")),
     Door("rights:desk", _("Requests")),
-    Door("pairs:list", _("Second eyes")),
     Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),
     Door("accounts:events", _("Events")),
