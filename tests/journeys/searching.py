@@ -96,8 +96,9 @@ def rows_of_sqlite(path: Path) -> Iterator[tuple[str, bytes]]:
             rows = list(database.execute(f'SELECT * FROM "{name}"'))
             values = [value for row in rows for value in row]
             yield f"table {name}", b"\0".join(_bytes(value) for value in values)
-            if name == "django_session":
-                yield "sessions", b"\0".join(_unpacked(str(row[1])) for row in rows)
+            if name == "accounts_session":
+                data = database.execute("SELECT session_data FROM accounts_session")
+                yield "sessions", b"\0".join(_unpacked(str(row[0])) for row in data)
 
 
 def rows_of_postgresql(
@@ -110,8 +111,8 @@ def rows_of_postgresql(
         )
         with connection.cursor().copy(copied) as rows:
             yield f"table {name} {table}", b"".join(bytes(part) for part in rows)
-        if table == "django_session":
-            found_rows = connection.execute("SELECT session_data FROM django_session").fetchall()
+        if table == "accounts_session":
+            found_rows = connection.execute("SELECT session_data FROM accounts_session").fetchall()
             yield "sessions", b"\0".join(_unpacked(str(row[0])) for row in found_rows)
 
 

@@ -20,7 +20,7 @@ from django.test import Client
 
 from clew.ground.accounts import kept
 from clew.ground.accounts.models import Member
-from clew.ground.accounts.wall import SEEN
+from clew.ground.accounts.sessions import SEEN
 from clew.support.casework import queries
 from clew.support.casework.models import Case
 from tests.cast import Cast, signed_in

@@ -4,14 +4,14 @@ The code and the word of these tests are planted: they may be in no row, no even
 """
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clew.ground.accounts.models import Member
+from clew.ground.accounts.models import Member, Session
+from clew.ground.accounts.sessions import stored
 from clew.ground.accounts.tries import MOST
 from clew.ground.audit.models import Event
 from clew.portal.cards import actions, code_and_word, doors, queries
@@ -267,7 +267,7 @@ def test_closing_ends_the_session(code: str) -> None:
     cookie = client.cookies["sessionid"].value
     answer = client.post("/my/out/")
     assert answer.headers["Clear-Site-Data"] == '"cache"'
-    assert not Session.objects.filter(pk=cookie).exists()
+    assert not Session.objects.filter(pk=stored(cookie)).exists()
     again = Client(HTTP_HOST="localhost")
     again.cookies["sessionid"] = cookie
     assert again.get("/my/").status_code == 302

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from clew.ground.accounts import manner
-from clew.ground.accounts.wall import SEEN
+from clew.ground.accounts.sessions import SEEN
 from clew.portal import policy
 from tests.cast import signed_in
 from tests.portal.world import World

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
@@ -132,6 +133,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODE_DIGITS = 12
 MFA_TOTP_ISSUER = "Clew"
 
+SESSION_ENGINE = "clew.ground.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_IDLE_SECONDS = 20 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -139,6 +141,9 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Cookies of a real house under its own name travel over TLS only.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not CLEW.demonstration and CLEW.host != "localhost"
+# With this beginning a browser takes them from this very host over TLS, and from nowhere else.
+_HOST: Final = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 LANGUAGE_CODE = "en-gb"  # "en" prints 02/01/2026 for 1 February

@@ -4,13 +4,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
-from clew.ground.accounts import kept
-from clew.ground.accounts.models import Member
-from clew.ground.accounts.wall import BEGAN, SEEN
+from clew.ground.accounts import actions, clock, kept, sessions
+from clew.ground.accounts.models import Member, Session
+from clew.ground.accounts.sessions import BEGAN, SEEN
+from clew.ground.audit.models import Event
 from tests.cast import CANARY, Cast
 from tests.ground.accounts.signing import (
     browser,
@@ -183,3 +183,162 @@ def test_what_was_kept_and_altered_by_hand_is_dropped(client: Client, adam: Memb
     session.save()
     cache.clear()
     assert sign_in(client, adam).headers["Location"] == "/account/arrive/"
+
+
+# --- in the database, listed, ended ----------------------------------------------------------
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def another(adam: Member, agent: str = FIREFOX) -> Client:
+    """Sign the member in on another browser."""
+    cache.clear()
+    found = Client(HTTP_HOST="localhost", HTTP_USER_AGENT=agent)
+    found.force_login(adam)
+    assert is_in(found)
+    return found
+
+
+@pytest.mark.both
+def test_who_reads_the_database_cannot_take_a_session_over(client: Client) -> None:
+    cookie = client.cookies["sessionid"].value
+    keys = list(Session.objects.values_list("session_key", flat=True))
+    assert cookie not in keys
+    for key in keys:
+        thief = Client(HTTP_HOST="localhost")
+        thief.cookies["sessionid"] = key
+        assert not is_in(thief)
+    assert is_in(client)  # red control
+
+
+@pytest.mark.both
+def test_a_fourth_session_ends_the_oldest_and_nobody_elses(
+    client: Client, adam: Member, cast: Cast
+) -> None:
+    other = another(with_factor(cast.advocate_a))
+    session = client.session
+    session[BEGAN] -= 30
+    session.save()
+    second, third = another(adam), another(adam)
+    assert [is_in(one) for one in (client, second, third)] == [True] * 3
+    fourth = another(adam)
+    assert [is_in(one) for one in (client, second, third, fourth)] == [False, True, True, True]
+    assert is_in(other)
+
+
+def test_without_the_bound_a_fourth_would_stay(
+    client: Client, adam: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Red control.
+    monkeypatch.setattr(sessions, "keep_newest", lambda _: None)
+    assert [is_in(one) for one in (client, *(another(adam) for _ in range(3)))] == [True] * 4
+
+
+def test_the_page_says_on_what_since_when_and_which_is_this_one(
+    client: Client, adam: Member
+) -> None:
+    another(adam)
+    page = client.get("/account/sessions/").content.decode()
+    assert "Firefox on Windows" in page
+    assert page.count("End this one") == 2
+    assert page.count("this one</span>") == 1
+    assert "End all others" in page
+    assert client.cookies["sessionid"].value not in page
+
+
+def test_one_is_ended_or_all_others_and_never_somebody_elses(
+    client: Client, adam: Member, cast: Cast
+) -> None:
+    other = another(with_factor(cast.advocate_a))
+    second, third = another(adam), another(adam)
+    for victim in (other, second):
+        key = sessions.stored(victim.cookies["sessionid"].value)
+        assert client.post("/account/sessions/", {"end": key}).status_code == 302
+    assert [is_in(one) for one in (client, other, second, third)] == [True, True, False, True]
+    client.post("/account/sessions/", {"end": "others"})
+    assert [is_in(one) for one in (client, other, third)] == [True, True, False]
+    assert Event.objects.filter(name="session.ended").count() == 2
+
+
+@pytest.mark.parametrize("end", ["", "no such", "\x00", "x" * 10_000])
+def test_ending_what_there_is_not_ends_nothing(client: Client, end: str) -> None:
+    assert client.post("/account/sessions/", {"end": end}).status_code == 302
+    assert is_in(client)
+
+
+def test_freezing_ends_the_sessions(client: Client, adam: Member, cast: Cast) -> None:
+    second = another(with_factor(cast.advocate_a))
+    assert Session.objects.filter(member=cast.advocate_a).exists()
+    actions.freeze(actor=adam, member=cast.advocate_a)
+    assert not Session.objects.filter(member=cast.advocate_a).exists()
+    assert not is_in(second)
+    assert is_in(client)
+
+
+def test_a_key_that_was_planted_before_sign_in_is_not_the_key_after_it(adam: Member) -> None:
+    victim = browser()
+    victim.get("/sign-in/")
+    send_passphrase(victim, adam.email)
+    planted = victim.session.session_key
+    cache.clear()
+    sign_in(victim, adam)
+    thief = Client(HTTP_HOST="localhost")
+    thief.cookies["sessionid"] = str(planted)
+    assert not is_in(thief)
+    assert is_in(victim)
+
+
+def test_a_session_that_was_never_used_grows_old_too(adam: Member) -> None:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(adam)
+    lie_still(client, 21)
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("hours", [1, 24, 24 * 365])
+def test_a_clock_that_is_set_back_revives_no_session(
+    client: Client, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    lie_still(client, 21)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() - hours * 3600)
+    assert not is_in(client)
+
+
+def test_by_the_machines_clock_alone_it_would_live_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Red control: seventeen minutes back, and twenty-one are four.
+    lie_still(client, 21)
+    lie_still(client, 30, BEGAN)
+    real = time.time
+    monkeypatch.setattr(clock, "now", lambda: real() - 17 * MINUTE)
+    assert is_in(client)
+
+
+def test_a_session_from_a_time_to_come_has_ended(client: Client) -> None:
+    lie_still(client, -5)
+    assert not is_in(client)
+
+
+def test_staying_keeps_a_session(client: Client) -> None:
+    lie_still(client, 19)
+    assert client.post("/account/stay/").status_code == 204
+    assert time.time() - client.session[SEEN] < MINUTE
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        (FIREFOX, "Firefox on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU like Mac OS X) Safari/604.1", "Safari on an iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) Version/18 Safari/605", "Safari on a Mac"),
+        ("curl/8.0", ""),
+        ("", ""),
+        (f"Firefox {CANARY}" * 500, "Firefox"),
+    ],
+)  # fmt: skip
+def test_a_device_is_said_in_plain_words(agent: str, device: str) -> None:
+    assert sessions.device_of(agent) == device

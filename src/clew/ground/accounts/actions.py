@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 
+from clew.ground.accounts import sessions
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.chain import House
@@ -70,6 +71,7 @@ def freeze(*, actor: Member, member: Member) -> None:
     with changes(actor=actor, purpose="membership") as trace:
         member.is_active = False
         member.save(update_fields=["is_active"])
+        sessions.end_all(member)
         trace.record("member.frozen", about=member)
 
 

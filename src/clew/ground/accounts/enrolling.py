@@ -5,17 +5,14 @@ be signed in too: the wall asks whether the member has a second factor, not whic
 """
 
 from allauth.mfa.signals import authenticator_added
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from clew.ground.accounts import sessions
 from clew.ground.accounts.models import Member
 
 
 @receiver(authenticator_added)
 def end_other_sessions(request: HttpRequest, user: Member, **named: object) -> None:  # noqa: ARG001 -- the signal's
     """End every session of the member but the one in which the factor was set up."""
-    others = Session.objects.exclude(session_key=request.session.session_key)
-    theirs = [row.pk for row in others if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=theirs).delete()
+    sessions.end_all(user, but=request.session.session_key or "")

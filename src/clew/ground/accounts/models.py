@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from clew.ground.accounts.roles import Role
@@ -87,6 +89,26 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role}"
+
+
+class Session(AbstractBaseSession):
+    """One browser on which somebody is, or was, signed in. Its key is a digest (see `sessions`)."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.device
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """Return what reads and writes these rows."""
+        from clew.ground.accounts import sessions  # noqa: PLC0415 -- it imports this model
+
+        return sessions.SessionStore
 
 
 class TryCount(models.Model):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, open_to_all, signed_in
+from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, open_to_all, signed_in, staff
 from clew.ground.accounts.roles import Role
 from clew.ground.vault.proofs import Lately
 
@@ -20,6 +20,8 @@ RULES: Final[dict[str, Rule]] = {
     "accounts:arrive": signed_in(),
     "accounts:kept": signed_in(),
     "accounts:me": signed_in(),
+    "accounts:sessions": staff(BOTH),
+    "accounts:stay": staff(WRITE),
     "accounts:members": only(Role.ADMINISTRATOR, methods=BOTH, step_up=Lately.FIVE_MINUTES),
     "accounts:freeze": only(
         Role.ADMINISTRATOR, methods=WRITE, about="member", step_up=Lately.FIVE_MINUTES

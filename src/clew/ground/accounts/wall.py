@@ -5,7 +5,6 @@ second factor, in one of its roles, by one of its methods. What belongs to whom 
 in the room's own queries, and answers 404.
 """
 
-import time
 import uuid
 from collections.abc import Callable
 from typing import Final
@@ -21,12 +20,13 @@ from django.http import (
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from clew.ground.accounts import kept, stepping_up
+from clew.ground.accounts import clock, kept, sessions, stepping_up
 from clew.ground.accounts.locked import locked_page
 from clew.ground.accounts.manner import say
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.policy import READ, Rule, table
 from clew.ground.accounts.roles import Role
+from clew.ground.accounts.sessions import BEGAN, COUNTED, DEVICE, SEEN
 from clew.ground.accounts.tries import TooManyTries
 from clew.ground.audit import reads
 from clew.ground.audit.viewer import looks, nobody_looks_yet
@@ -35,8 +35,6 @@ from clew.ground.vault import permits, proofs
 from clew.ground.vault.root import Locked
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEEN: Final = "clew_seen"
-BEGAN: Final = "clew_began"
 _SEEN_EVERY_SECONDS: Final = 60
 
 
@@ -150,12 +148,19 @@ def _end_if_idle(request: HttpRequest) -> uuid.UUID | None:
     member = request.user
     if not isinstance(member, Member):
         return None
-    now = int(time.time())
+    now = int(clock.now())
     seen = request.session.get(SEEN, now)
     began = request.session.setdefault(BEGAN, now)
-    if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+    if sessions.has_ended(
+        began, seen,
+        idle_seconds=settings.SESSION_IDLE_SECONDS, longest_seconds=settings.SESSION_COOKIE_AGE,
+    ):  # fmt: skip
         logout(request)
         return member.id
+    if not request.session.get(COUNTED):  # its first page: by now it stands with the others
+        request.session[COUNTED] = True
+        request.session[DEVICE] = sessions.device_of(request.META.get("HTTP_USER_AGENT", ""))
+        sessions.keep_newest(member)
     if SEEN not in request.session or now - seen >= _SEEN_EVERY_SECONDS:
         request.session[SEEN] = now
     return None

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from clew.ground.accounts import sessions
 from clew.ground.accounts.models import Member
+from clew.ground.accounts.roles import Role
 from clew.ground.notices.models import Notice
 from clew.ground.ui.doors import doors_of
 
@@ -15,12 +17,15 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Give the base page its look, its doors, and whether this is the demonstration."""
     look = request.COOKIES.get(LOOK_COOKIE, "system")
     member = getattr(request, "user", None)
-    unread = 0
+    unread, ends_at = 0, None
     if isinstance(member, Member):
         unread = Notice.objects.filter(member=member, read_at=None).count()
+        if member.roles != {Role.SURVIVOR}:  # their pages have a frame, and an end, of their own
+            ends_at = sessions.ends_at(request, member)
     return {
         "doors": doors_of(request),
         "unread": unread,
+        "session_ends_at": ends_at,
         "look": look if look in LOOKS else "system",
         "looks": LOOKS,
         "demonstration": settings.CLEW.demonstration,

@@ -1,9 +1,9 @@
 """Giving a card, opening a page with it, choosing another word, and ending it."""
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from clew.ground.accounts import sessions
 from clew.ground.accounts.actions import account_for_person
 from clew.ground.accounts.models import Member
 from clew.ground.audit.writing import changes
@@ -113,9 +113,4 @@ def _end(person: Person, actor: Member) -> list[Card]:
 
 
 def _sign_out(account: Member) -> None:
-    theirs = [
-        row.pk
-        for row in Session.objects.all()
-        if row.get_decoded().get("_auth_user_id") == str(account.pk)
-    ]
-    Session.objects.filter(pk__in=theirs).delete()
+    sessions.end_all(account)
