@@ -43,7 +43,10 @@ SAMPLE: Final = {
     "ui:start",
 }
 PERSON: Final = {"code", "to"}  # a person, and an organisation that anybody may pick
-_CHANGING = re.compile(rb'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*"')
+_CHANGING = re.compile(  # the tokens of forms, and when the session ends
+    rb'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*"|<div class="ending">.*?</div>',
+    re.DOTALL,
+)
 _CONVERTER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

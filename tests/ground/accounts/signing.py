@@ -13,7 +13,9 @@ from clew.ground.accounts.models import Member
 
 PASSPHRASE: Final = "made-up people only"
 SECRET: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-_CHANGING = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*"')
+_CHANGING = re.compile(  # the tokens of forms, and when the session ends
+    r'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*"|<div class="ending">.*?</div>', re.DOTALL
+)
 
 
 def browser() -> Client:
