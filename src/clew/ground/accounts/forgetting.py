@@ -1,8 +1,6 @@
 """Emptying the sign-in of somebody who is being forgotten."""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-
+from clew.ground.accounts import sessions
 from clew.ground.accounts.models import Member
 
 
@@ -13,12 +11,7 @@ def forget_account(member: Member) -> None:
     """
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after its models are loaded
 
-    theirs = [
-        row.pk
-        for row in Session.objects.all()
-        if row.get_decoded().get(SESSION_KEY) == str(member.pk)
-    ]
-    Session.objects.filter(pk__in=theirs).delete()
+    sessions.end_all(member)
     Authenticator.objects.filter(user=member).delete()
     member.email = f"{member.id}@erased.invalid"
     member.shown_name = ""
