@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bench import audit_reads, classify, people_search, sealed_list
+from bench import audit_reads, classify, people_search, races, sealed_list
 
 DONE, WRONG = 0, 2
 
@@ -33,6 +33,10 @@ BENCHES = {
     "sealed-list": Bench(
         "the price of sealing: a traced page of 50 people beside the same page plain",
         sealed_list.run,
+    ),
+    "races": Bench(
+        "what a withdrawal stops: 1,000 races against a release, with the guard off beside",
+        races.run,
     ),
 }
 

@@ -33,7 +33,7 @@ def test_an_unknown_name_is_one_sentence_and_code_2(capsys: pytest.CaptureFixtur
     assert benches.main(["clasify"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "There is no bench of that name; there is classify, sealed-list.\n"
+    assert said.err == f"There is no bench of that name; there is {', '.join(benches.BENCHES)}.\n"
 
 
 @pytest.mark.parametrize("words", [["classify", "--date", "1 May"], ["classify", "--fast"]])

@@ -9,10 +9,11 @@ from django.utils import timezone
 from clew.ground.notices.models import Notice
 from clew.ground.vault import permits
 from clew.portal import queries
+from clew.rules.consent.recall import Answer
 from clew.survivor.consent.models import Withdrawal
-from clew.survivor.release import actions as release
 from clew.survivor.release import queries as released
 from clew.survivor.release.models import Recall, ReleasedItem
+from clew.survivor.release.recalling import answer_recall
 from tests.cast import TODAY, Cast, signed_in
 from tests.ground.reading import Page
 from tests.portal.world import World, agree, lines, send, shown_to
@@ -121,6 +122,8 @@ def test_a_yes_that_still_holds_is_not_said_to_be_taken_back(mine: Client, world
         ("", "They have not said yet."),
         ("deleted", "They say it is gone."),
         ("kept_by_law", "They say the law makes them keep it. Ask us why."),
+        ("partly", "They say a part is gone. A part they keep. Ask us why."),
+        ("not_found", "They say they found nothing of it."),
     ],
 )
 def test_what_the_recipient_answered_is_shown(
@@ -131,9 +134,10 @@ def test_what_the_recipient_answered_is_shown(
     press(mine, consent.id)
     if answer:
         recall = released.recall_for(world.cast.police_liaison, sent.id)
-        release.answer_recall(
-            actor=world.cast.police_liaison, recall=recall, answer=answer, at=timezone.now()
-        )
+        answer_recall(
+            actor=world.cast.police_liaison, recall=recall, answer=Answer(answer),
+            reason="Made-up Act, section 7", at=timezone.now(),
+        )  # fmt: skip
     (told,) = [line for line in lines(mine.get("/my/shared/")) if "told to delete" in line]
     assert told.endswith(said)
 

@@ -27,6 +27,8 @@ _RECALLS: Final = {
     "": "shared_no_answer",
     "deleted": "shared_deleted",
     "kept_by_law": "shared_kept_by_law",
+    "partly": "shared_partly",
+    "not_found": "shared_not_found",
 }
 
 

@@ -6,13 +6,17 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from clew.ground.audit.models import Event, Mention
+from clew.ground.notices.models import Notice
 from clew.rules.consent.kinds import Kind
+from clew.rules.consent.recall import Answer
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours
 from clew.survivor.release import actions as release
 from clew.survivor.release.models import Recall
+from clew.survivor.release.recalling import NotYet, answer_recall, may_remind, remind
 from tests.cast import CANARY, TODAY, Cast, signed_in
 from tests.survivor.made import sent, text_of, token, yes
 
@@ -103,7 +107,7 @@ def test_what_was_taken_back_is_gone_and_asks_for_an_answer(cast: Cast, person: 
 
 
 @pytest.mark.parametrize("typed", ["", "perhaps", "DELETED"])
-def test_there_are_two_answers(cast: Cast, person: Person, typed: str) -> None:
+def test_what_is_no_answer_is_refused(cast: Cast, person: Person, typed: str) -> None:
     consent = yes(cast, person, cast.police, Kind.IDENTITY)
     row = sent(cast, person, cast.police, Kind.IDENTITY)
     client, path = signed_in(cast.police_liaison), f"/released/{row.id}/answer/"
@@ -113,20 +117,60 @@ def test_there_are_two_answers(cast: Cast, person: Person, typed: str) -> None:
     assert Recall.rows.get().answer == ""
 
 
+@pytest.mark.parametrize("kept", ["kept_by_law", "partly"])
+def test_what_is_kept_is_kept_for_a_reason_that_the_sender_reads(
+    cast: Cast, person: Person, kept: str
+) -> None:
+    consent = yes(cast, person, cast.police, Kind.IDENTITY)
+    row = sent(cast, person, cast.police, Kind.IDENTITY)
+    release.withdraw(actor=cast.advocate_a, consent=consent)
+    client, path = signed_in(cast.police_liaison), f"/released/{row.id}/answer/"
+    refused = client.post(path, {"answer": kept, "reason": " ", "once": token()})
+    assert refused.status_code == 422
+    assert 'href="#f-reason"' in refused.content.decode()
+    said = {"answer": kept, "reason": "Made-up Act, section 7", "once": token()}
+    assert client.post(path, said).status_code == 302
+    page = text_of(signed_in(cast.advocate_a), f"/people/{person.code}/release/{row.id}/")
+    assert "Made-up Act, section 7" in page
+    assert "cannot be fetched back" in page
+    assert Notice.objects.filter(member=cast.advocate_a, code="recall.answered").count() == 1
+
+
 def test_nobody_answers_for_another_organisation(cast: Cast, person: Person) -> None:
     consent = yes(cast, person, cast.police, Kind.IDENTITY)
     row = sent(cast, person, cast.police, Kind.IDENTITY)
     release.withdraw(actor=cast.advocate_a, consent=consent)
     recall = Recall.rows.get()
     with pytest.raises(NotYours):
-        release.answer_recall(
-            actor=cast.lawyer, recall=recall, answer="deleted", at=row.released_at
-        )
-    with pytest.raises(release.NoSuchAnswer):
-        release.answer_recall(
-            actor=cast.police_liaison, recall=recall, answer="no", at=row.released_at
-        )
+        answer_recall(actor=cast.lawyer, recall=recall, answer=Answer.DELETED, at=row.released_at)
     assert Recall.rows.get().answer == ""
+
+
+def test_who_stays_silent_is_reminded_after_the_days_of_the_rule(
+    cast: Cast, person: Person
+) -> None:
+    consent = yes(cast, person, cast.police, Kind.IDENTITY)
+    row = sent(cast, person, cast.police, Kind.IDENTITY)
+    release.withdraw(actor=cast.advocate_a, consent=consent)
+    recall = Recall.rows.get()
+    told = timezone.localtime(recall.told_at).date()
+    for days, may in ((6, False), (7, True)):
+        assert may_remind(recall, on=told + timedelta(days=days)) == may
+    asked = {"actor": cast.advocate_a, "recall": recall, "at": recall.told_at}
+    with pytest.raises(NotYet):
+        remind(**asked, on=told)
+    Notice.objects.all().delete()
+    remind(**asked, on=told + timedelta(days=7))
+    assert list(Notice.objects.values_list("member", "code")) == [
+        (cast.police_liaison.id, "release.recalled")
+    ]
+    answer_recall(
+        actor=cast.police_liaison, recall=recall, answer=Answer.DELETED, at=row.released_at
+    )
+    with pytest.raises(NotYet):
+        remind(**asked, on=told + timedelta(days=70))
+    with pytest.raises(NotYours):
+        remind(**(asked | {"actor": cast.advocate_b}), on=told + timedelta(days=70))
 
 
 def test_an_answer_sent_twice_is_kept_once(cast: Cast, person: Person) -> None:

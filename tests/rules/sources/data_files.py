@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import clew.rules
+from clew.rules.consent import recall
 from clew.rules.consent.duration import Duration
 from clew.rules.consent.kinds import Wording
 from clew.rules.consent.wall import Wall
@@ -38,6 +39,7 @@ RECORD_OF: dict[str, type] = {
     "indicators/data/instruments/": Instrument,
     "consent/data/wording.yaml": Wording,
     "consent/data/duration.yaml": Duration,
+    "consent/data/recall.yaml": recall.Rules,
     "consent/data/wall.yaml": Wall,
 }
 MAPPING_OF: dict[str, type] = {

@@ -94,7 +94,8 @@ def test_the_list_shows_the_recall_and_its_answer(cast: Cast, person: Person) ->
     client.post(f"/people/{person.code}/consents/{consent.id}/withdraw/", {"once": token()})
     assert "No answer yet." in text_of(client, at)
     signed_in(cast.police_liaison).post(
-        f"/released/{row.id}/answer/", {"answer": "kept_by_law", "once": token()}
+        f"/released/{row.id}/answer/",
+        {"answer": "kept_by_law", "reason": "Made-up Act, s. 1", "once": token()},
     )
-    assert "They say: kept, the law demands it" in text_of(client, at)
+    assert "They say: kept, a law demands it" in text_of(client, at)
     assert "copy deleted" in text_of(client, f"{at}{row.id}/")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clew.ground.accounts.actors import actor_of, today_of
-from clew.survivor.release.actions import ANSWERS, answer_recall
+from clew.rules.consent.recall import Answer
 from clew.survivor.release.queries import (
     NoSuchRelease,
     Received,
@@ -20,6 +20,7 @@ from clew.survivor.release.queries import (
     recall_for,
     received_for,
 )
+from clew.survivor.release.recalling import LONGEST_REASON, NoReason, TooLong, answer_recall
 
 
 def released(request: HttpRequest) -> HttpResponse:
@@ -35,16 +36,29 @@ def one(request: HttpRequest, release_id: UUID) -> HttpResponse:
 
 
 def answer(request: HttpRequest, release_id: UUID) -> HttpResponse:
-    """Record the answer to a recall: deleted, or kept because the law demands it."""
+    """Record what became of something that was taken back."""
     received = _received(request, release_id)
     if received.state != "recalled":
         raise Http404
-    given = request.POST.get("answer", "")
-    if given not in ANSWERS:
-        wrong = {"f-answer": _("Choose one of the two answers.")}
-        return _page(request, received, errors=wrong)
+    typed = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")}
+    try:
+        given = Answer(typed["answer"])
+    except ValueError:
+        return _page(request, received, errors={"f-answer": _("Choose one answer.")}, typed=typed)
     recall = recall_for(actor_of(request), release_id)
-    answer_recall(actor=actor_of(request), recall=recall, answer=given, at=timezone.now())
+    try:
+        answer_recall(
+            actor=actor_of(request),
+            recall=recall,
+            answer=given,
+            reason=typed["reason"],
+            at=timezone.now(),
+        )
+    except NoReason:
+        return _page(request, received, errors={"f-reason": given.wants}, typed=typed)
+    except TooLong:
+        wrong = _("Write at most %(most)d letters.") % {"most": LONGEST_REASON}
+        return _page(request, received, errors={"f-reason": wrong}, typed=typed)
     return HttpResponseRedirect(reverse("sharing:one", args=[release_id]))
 
 
@@ -58,10 +72,20 @@ def _received(request: HttpRequest, release_id: UUID) -> Received:
 
 
 def _page(
-    request: HttpRequest, received: Received, *, errors: dict[str, str] | None = None
+    request: HttpRequest,
+    received: Received,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     opened = parts(actor_of(request), received.id, on=today_of(request))
-    context = _context(received=received, parts=opened, errors=errors or {})
+    context = _context(
+        received=received,
+        parts=opened,
+        answers=list(Answer),
+        errors=errors or {},
+        typed=typed or {"answer": received.answer},
+    )
     return render(request, "sharing/one.html", context, status=422 if errors else 200)
 
 

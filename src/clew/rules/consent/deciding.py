@@ -20,6 +20,7 @@ class Given:
     """One consent: to one recipient, for one purpose, from a first to a last day it holds.
 
     A last day beyond the longest duration is not followed: the consent ends earlier (`duration`).
+    From `replaced_on` on a newer consent stands in its place, and this one counts no more.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Given:
     from_on: date
     until_on: date
     withdrawn: bool
+    replaced_on: date | None = None
 
     @property
     def last_on(self) -> date:
@@ -88,15 +90,43 @@ def decide(
     near = [
         given for given in consents if given.recipient == recipient.id and given.purpose == purpose
     ]
-    holding = [given for given in near if _holds(given, on)]
+    holding = [given for given in near if holds(given, on)]
     missing = kinds - {kind for given in holding for kind in given.kinds}
     if missing:
         return _missing(missing, near=near, recipient=recipient, purpose=purpose, on=on)
     return Allowed(tuple(sorted({given.id for given in holding if given.kinds & kinds})))
 
 
-def _holds(given: Given, on: date) -> bool:
-    return not given.withdrawn and given.from_on <= on <= given.last_on
+def covered(
+    *,
+    consents: Iterable[Given],
+    kinds: Iterable[Kind],
+    recipient: Recipient,
+    purpose: Purpose,
+    on: date,
+) -> frozenset[Kind]:
+    """Return those of `kinds` that may be told: the exact intersection, and nothing beside it."""
+    given = list(consents)
+    return frozenset(
+        kind
+        for kind in kinds
+        if isinstance(
+            decide(
+                consents=given,
+                kinds=frozenset({kind}),
+                recipient=recipient,
+                purpose=purpose,
+                on=on,
+            ),
+            Allowed,
+        )
+    )
+
+
+def holds(given: Given, on: date) -> bool:
+    """Say whether a consent holds on a day, both ends counted."""
+    replaced = given.replaced_on is not None and on >= given.replaced_on
+    return not given.withdrawn and not replaced and given.from_on <= on <= given.last_on
 
 
 def _missing(
@@ -112,11 +142,14 @@ def _missing(
     withdrawn = [given for given in covering if given.withdrawn]
     ended = [given.last_on for given in covering if not given.withdrawn and given.last_on < on]
     later = [given.from_on for given in covering if not given.withdrawn and given.from_on > on]
+    replaced = [given for given in covering if given.replaced_on and given.replaced_on <= on]
     if withdrawn:
         because = f"{start}; the person withdrew it, and only the person can give it again."
         return Refused(because, wall().withdrawing, missing)
     if later:
         because = f"{start}; it begins on {_day(min(later))}."
+    elif replaced:
+        because = f"{start}; the yes that came in its place leaves this out."
     elif ended:
         because = f"{start}; it ended on {_day(max(ended))}, so ask the person again."
     else:

@@ -55,7 +55,16 @@ LANGUAGES: Final = {  # ISO 639
     "yo": gettext_lazy("Yoruba"),
     "other": gettext_lazy("Another language"),
 }
-LONGEST: Final = 2000  # letters of how it was explained
+LONGEST: Final = 2000  # letters of each of WORDS
+WORDS: Final = ("explained", "capacity", "present")
+BASES: Final = {  # GDPR art. 6(1); consent.models.Basis
+    "": gettext_lazy("Not said"),
+    "consent": gettext_lazy("Consent"),
+    "legal_obligation": gettext_lazy("A duty in law"),
+    "vital_interests": gettext_lazy("Life and health"),
+    "public_task": gettext_lazy("A public task"),
+    "legitimate_interests": gettext_lazy("Legitimate interests"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +149,18 @@ def second_step(
     errors = dict(first.errors)
     typed = dict(first.typed) | {
         name: sent.get(name, "").strip()
-        for name in ("until", "language", "interpreter", "explained")
+        for name in ("until", "language", "interpreter", *WORDS, "basis", "follows")
     }
     until, wrong = _until(typed["until"], on)
     if wrong:
         errors["f-until"] = wrong
     if typed["language"] not in LANGUAGES:
         errors["f-language"] = _("Choose the language it was explained in.")
-    if len(typed["explained"]) > LONGEST:
-        errors["f-explained"] = _("Write at most %(most)d letters.") % {"most": LONGEST}
+    for name in WORDS:
+        if len(typed[name]) > LONGEST:
+            errors[f"f-{name}"] = _("Write at most %(most)d letters.") % {"most": LONGEST}
+    if typed["basis"] not in BASES:
+        errors["f-basis"] = _("Choose what the law lets it be held on, or “not said”.")
     form = AskForm(typed, frozenset(chosen), errors, first.recipient, first.purpose, until)
     open_parts = {part.kind.value for part in form.parts if part.locked is None}
     if not chosen:

@@ -19,7 +19,7 @@ SOON_DAYS: Final = 7
 class Row:
     """One yes, or that there is none for a recipient.
 
-    `state`: holds, soon (ends within a week), later, ended, withdrawn or nothing.
+    `state`: holds, soon (ends within a week), later, ended, replaced, withdrawn or nothing.
     """
 
     state: str
@@ -39,7 +39,7 @@ def rows(
     """Return what holds first, then "nothing" for everybody else, then what is over."""
     written = [_row(consent, on) for consent in consents]
     holding = [row for row in written if row.state in {"holds", "soon", "later"}]
-    over = [row for row in written if row.state in {"ended", "withdrawn"}]
+    over = [row for row in written if row.state in {"ended", "replaced", "withdrawn"}]
     heard = {row.key for row in holding}
     nothing = [
         Row("nothing", found.name, key) for key, found in recipients.items() if key not in heard
@@ -65,6 +65,8 @@ def _row(consent: Consent, on: date) -> Row:
 def _state(as_read: Given, on: date) -> str:
     if as_read.withdrawn:
         return "withdrawn"
+    if as_read.replaced_on is not None and as_read.replaced_on <= on:
+        return "replaced"
     if as_read.last_on < on:
         return "ended"
     if as_read.from_on > on:

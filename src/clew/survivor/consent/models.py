@@ -12,6 +12,17 @@ from clew.ground.vault.fields import SealedField
 from clew.survivor.people.models import Person
 
 
+class Basis(models.TextChoices):
+    """What the law lets the data be held on (GDPR art. 6(1)); the yes to share is another thing."""
+
+    UNSAID = "", "not said"
+    CONSENT = "consent", "consent"
+    LEGAL_OBLIGATION = "legal_obligation", "a duty in law"
+    VITAL_INTERESTS = "vital_interests", "life and health"
+    PUBLIC_TASK = "public_task", "a public task"
+    LEGITIMATE_INTERESTS = "legitimate_interests", "legitimate interests"
+
+
 class Consent(Guarded):
     """One yes: one recipient, some parts, one purpose, an end."""
 
@@ -30,6 +41,13 @@ class Consent(Guarded):
     language = models.CharField(max_length=16)
     interpreter = models.BooleanField(default=False)
     explained = SealedField(Compartment.OPERATIONS)  # how it was explained, in words
+    capacity = SealedField(Compartment.OPERATIONS)  # what was seen of how they understood it
+    present = SealedField(Compartment.OPERATIONS)  # who was there: a yes beside a minder is none
+    basis = models.CharField(max_length=24, blank=True, choices=Basis.choices, default=Basis.UNSAID)
+    version = models.PositiveSmallIntegerField(default=1)  # how often this yes was given anew
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="superseded_by"
+    )
     recorded_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -42,6 +60,11 @@ class Consent(Guarded):
             ),
             models.CheckConstraint(
                 condition=Q(until_on__gte=F("from_on")), name="consent_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None, version=1)
+                | Q(supersedes__isnull=False, version__gt=1),
+                name="consent_version_counts_what_it_supersedes",
             ),
         ]
 

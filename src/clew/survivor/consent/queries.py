@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.queries import circles_of, partners
 from clew.rules.consent.deciding import Given, Recipient
+from clew.rules.consent.deciding import holds as holds_on
 from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
@@ -24,7 +25,9 @@ def visible_to(actor: Member) -> QuerySet[Consent]:
     found = Consent.rows.filter(person__in=people_visible_to(actor)) | Consent.rows.filter(
         person__account=actor
     )
-    return found.select_related("organisation", "circle", "withdrawal", "recorded_by", "person")
+    return found.select_related(
+        "organisation", "circle", "withdrawal", "recorded_by", "person", "superseded_by"
+    )
 
 
 def of_person(actor: Member, person: Person) -> list[Consent]:
@@ -51,6 +54,7 @@ def given(consents: Iterable[Consent]) -> list[Given]:
             from_on=row.from_on,
             until_on=row.until_on,
             withdrawn=hasattr(row, "withdrawal"),
+            replaced_on=row.superseded_by.from_on if hasattr(row, "superseded_by") else None,
         )
         for row in consents
     ]
@@ -58,7 +62,7 @@ def given(consents: Iterable[Consent]) -> list[Given]:
 
 def last_days(ids: Iterable[str]) -> dict[str, date]:
     """Return the last day of consents by id: what a recipient may be told of them."""
-    found = Consent.rows.filter(id__in=set(ids)).select_related("withdrawal")
+    found = Consent.rows.filter(id__in=set(ids)).select_related("withdrawal", "superseded_by")
     return {row.id: row.last_on for row in given(found)}
 
 
@@ -69,7 +73,22 @@ def last_use(consents: Iterable[str], ends: Mapping[str, date]) -> date | None:
 
 def holds(consent: Consent, on: date) -> bool:
     """Say whether a consent holds on a day."""
-    return not hasattr(consent, "withdrawal") and consent.from_on <= on <= consent.until_on
+    (as_read,) = given([consent])
+    return holds_on(as_read, on)
+
+
+def of_whoever(person: Person) -> list[Given]:
+    """Return all consents of a person as the rules read them: for `release`, which decides."""
+    rows = Consent.rows.filter(person=person)
+    return given(rows.select_related("withdrawal", "superseded_by"))
+
+
+def standing(
+    actor: Member, person: Person, recipient: Organisation | Circle, purpose: Purpose, *, on: date
+) -> Consent | None:
+    """Return the newest yes that holds for a recipient and purpose: what a new one would follow."""
+    found = (row for row in of_person(actor, person) if row.purpose == purpose and holds(row, on))
+    return next((row for row in found if row.recipient == recipient), None)
 
 
 def recipient_of(row: Organisation | Circle) -> Recipient:

@@ -9,9 +9,11 @@ from clew.ground.accounts.roles import Role
 from clew.rules.consent.duration import latest_day
 from clew.rules.consent.kinds import Purpose
 from clew.survivor.consent.actions import record
-from clew.survivor.consent.forms import LANGUAGES, AskForm, first_step, second_step
+from clew.survivor.consent.forms import BASES, LANGUAGES, AskForm, first_step, second_step
 from clew.survivor.consent.ledger import rows
-from clew.survivor.consent.queries import may_be_asked_for, of_person
+from clew.survivor.consent.models import Basis, Consent
+from clew.survivor.consent.queries import may_be_asked_for, of_person, standing
+from clew.survivor.people.models import Person
 from clew.survivor.people.pages import kept_person, seen_person
 from clew.survivor.people.permissions import may_change
 
@@ -37,6 +39,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         "recipients": recipients,
         "purposes": list(Purpose),
         "languages": LANGUAGES,
+        "bases": BASES,
         "today": on,
         "latest": latest_day(on),
     }
@@ -44,8 +47,10 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, AskForm({}, frozenset(), {}), context, answering=False)
     if request.POST.get("step") != "answer":
         form = first_step(request.POST.dict(), recipients, on=on)
+        context["before"] = _before(request, person, form)
         return _page(request, form, context, answering=not form.errors)
     form = second_step(request.POST.dict(), request.POST.getlist("parts"), recipients, on=on)
+    before = context["before"] = _before(request, person, form)
     if form.errors or form.recipient is None or form.purpose is None:
         whom_is_known = form.recipient is not None and "f-for" not in form.errors
         return _page(request, form, context, answering=whom_is_known)
@@ -60,8 +65,19 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         language=form.typed["language"],
         interpreter=form.typed["interpreter"] == "yes",
         explained=form.typed["explained"],
+        capacity=form.typed["capacity"],
+        present=form.typed["present"],
+        basis=Basis(form.typed["basis"]),
+        supersedes=before if form.typed["follows"] == "yes" else None,
     )
     return HttpResponseRedirect(reverse("consent:list", args=[code]))
+
+
+def _before(request: HttpRequest, person: Person, form: AskForm) -> Consent | None:
+    """Return the yes that holds for the same recipient and purpose: a new one may follow it."""
+    if form.recipient is None or form.purpose is None:
+        return None
+    return standing(actor_of(request), person, form.recipient, form.purpose, on=today_of(request))
 
 
 def _page(

@@ -119,6 +119,14 @@ def give_account(*, actor: Member, person: Person, account: Member) -> None:
         trace.record("person.account_given", about=person, subjects=[person.id])
 
 
+def locked(person: Person) -> Person:
+    """Hold the person's row until the change ends, and return it as it is now.
+
+    What changes consents and what hands over on them hold it, so that one waits for the other.
+    """
+    return Person.rows.select_for_update().get(id=person.id)
+
+
 def raise_consent_epoch(person: Person) -> int:
     """Mark that the person's consents changed. Only `consent` calls this, inside its change."""
     Person.rows.filter(id=person.id).update(consent_epoch=F("consent_epoch") + 1)

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -21,18 +22,19 @@ from clew.rules.consent.requests import limits
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent import actions as consents
 from clew.survivor.consent.models import Consent, Withdrawal
-from clew.survivor.consent.queries import given, last_days, last_use, recipient_of
+from clew.survivor.consent.queries import last_days, last_use, of_whoever, recipient_of
+from clew.survivor.people import actions as people
 from clew.survivor.people.codes import ALPHABET
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours, may_change
 from clew.survivor.release.items import Item
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from clew.survivor.release.steps import Step, reached
 
 _RECEIVERS: Final = (
     Role.CASE_LEAD, Role.ADVOCATE, Role.PARTNER_OFFICER, Role.LAWYER, Role.INVESTIGATOR,
 )  # fmt: skip
 _PSEUDONYM_LETTERS: Final = 6
-ANSWERS: Final = ("deleted", "kept_by_law")
 
 
 class RefusedNow(Exception):
@@ -46,10 +48,6 @@ class RefusedNow(Exception):
 
 class StaleConsent(Exception):
     """A consent changed between the preview and the sending. Nothing left; look again."""
-
-
-class NoSuchAnswer(Exception):
-    """A recall is answered by `deleted` or `kept_by_law`."""
 
 
 class NothingPicked(Exception):
@@ -92,7 +90,7 @@ def propose(
         because = "This person asked to be forgotten; a legal hold keeps it, and nothing leaves."
         return Refused(because, limits().held, frozenset(item.kind for item in items))
     decided = decide(
-        consents=given(_consents_of(person)),
+        consents=of_whoever(person),
         kinds=frozenset(item.kind for item in items),
         recipient=recipient_of(recipient),
         purpose=purpose,
@@ -131,34 +129,65 @@ def commit(
         StepUpNeeded: who asks has not shown within five minutes who they are.
     """
     proofs.want(Lately.FIVE_MINUTES)
+    reached(Step.ASKED)
     with changes(actor=actor, purpose="release") as trace:
-        locked = Person.rows.select_for_update().get(id=person.id)
-        if locked.consent_epoch != epoch:
-            raise StaleConsent
-        proposal = propose(
-            actor=actor, person=locked, items=items, recipient=recipient, purpose=purpose, on=on
-        )
-        if isinstance(proposal, Refused):
-            raise RefusedNow(proposal)
+        allowed = check_still_agreed(
+            actor=actor, person=person, items=items, recipient=recipient, purpose=purpose, on=on,
+            epoch=epoch,
+        )  # fmt: skip
+        reached(Step.HELD)
         release = Release(
-            person=locked,
+            person=person,
             organisation=recipient if isinstance(recipient, Organisation) else None,
             circle=recipient if isinstance(recipient, Circle) else None,
-            source_id=locked.organisation_id,
-            until_on=last_use(proposal.allowed.consents, last_days(proposal.allowed.consents)),
+            source_id=person.organisation_id,
+            until_on=last_use(allowed.consents, last_days(allowed.consents)),
             purpose=purpose.value,
-            consents=list(proposal.allowed.consents),
+            consents=list(allowed.consents),
             kinds=sorted({item.kind.value for item in items}),
             released_by=actor,
         )
         release.save(force_insert=True)
+        reached(Step.WRITTEN)
         if isinstance(recipient, Circle):
-            _copy_into_circle(release, recipient, items, locked)
+            _copy_into_circle(release, recipient, items, person)
         else:
             _copy(release, items)
+        reached(Step.COPIED)
         trace.record("release.committed", about=release, subjects=[person.id], fields=release.kinds)
-        tell(_receivers(recipient), code="release.received", path=_place(recipient))
+        tell(receivers(recipient), code="release.received", path=place(recipient))
     return release
+
+
+def check_still_agreed(
+    *,
+    actor: Member,
+    person: Person,
+    items: Sequence[Item],
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+    epoch: int,
+) -> Allowed:
+    """Hold the person's consents until the change ends, and ask once more: the guard of the gate.
+
+    Whoever takes a yes back meanwhile waits, and then finds the release to recall; whoever was
+    first made `epoch` stale. Call it inside the change that hands over.
+
+    Raises:
+        StaleConsent: a consent changed since `epoch`.
+        RefusedNow: the consents do not cover it.
+        NotYours: the actor does not stand by the person.
+    """
+    held = people.locked(person)
+    if held.consent_epoch != epoch:
+        raise StaleConsent
+    answer = propose(
+        actor=actor, person=held, items=items, recipient=recipient, purpose=purpose, on=on
+    )
+    if isinstance(answer, Refused):
+        raise RefusedNow(answer)
+    return answer.allowed
 
 
 def withdraw(*, actor: Member, consent: Consent, at: datetime | None = None) -> Withdrawal:
@@ -175,6 +204,7 @@ def withdraw(*, actor: Member, consent: Consent, at: datetime | None = None) -> 
     if person.account_id != actor.id and not may_change(actor, person):
         raise NotYours
     with changes(actor=actor, purpose="consent") as trace:
+        people.locked(person)  # also when it was taken back before: what leaves now must wait
         withdrawal = consents.take_back(actor=actor, consent=consent)
         resting = [
             release
@@ -184,7 +214,10 @@ def withdraw(*, actor: Member, consent: Consent, at: datetime | None = None) -> 
         for release in resting:
             _recall(release, trace, at or timezone.now())
     for release in resting:
-        keyring.destroy(release.id)  # after the commit: the copies are gone already
+        # After the commit: the copies are gone already. That old pages of the keyring's log could
+        # not be wiped just now must not look as if the yes were still there.
+        with suppress(keyring.KeyLingers):
+            keyring.destroy(release.id)
     return withdrawal
 
 
@@ -201,23 +234,6 @@ def recall_everything(*, actor: Actor, person: Person, at: datetime) -> int:
     return len(found)
 
 
-def answer_recall(*, actor: Member, recall: Recall, answer: str, at: datetime) -> None:
-    """Record what the recipient answered: deleted, or kept because the law demands it.
-
-    Raises:
-        NotYours: the release went to another organisation.
-        NoSuchAnswer: it is neither of the two answers.
-    """
-    if recall.release.organisation_id != actor.organisation_id:
-        raise NotYours
-    if answer not in ANSWERS:
-        raise NoSuchAnswer
-    with changes(actor=actor, purpose="recall") as trace:
-        recall.answer, recall.answered_by, recall.answered_at = answer, actor, at
-        recall.save(update_fields=["answer", "answered_by", "answered_at"])
-        trace.record("recall.answered", about=recall, subjects=[recall.release.person_id])
-
-
 def pseudonym(circle: Circle, person: Person) -> str:
     """Return the person's name in a circle: always the same there, and another in each circle."""
     mixed = hmac.digest(root.derive(f"pseudonym|{circle.id}"), person.id.bytes, "sha256")
@@ -231,7 +247,7 @@ def _recall(release: Release, trace: Trace, at: datetime) -> None:
     ReleasedClaim.rows.filter(release=release).delete()
     Recall.rows.create(release=release)
     trace.record("release.recalled", about=release, subjects=[release.person_id])
-    tell(_receivers(release.recipient), code="release.recalled", path=_place(release.recipient))
+    tell(receivers(release.recipient), code="release.recalled", path=place(release.recipient))
 
 
 def _copy(release: Release, items: Sequence[Item]) -> None:
@@ -258,12 +274,12 @@ def _copy_into_circle(
         ).save(force_insert=True)  # fmt: skip
 
 
-def _place(recipient: Organisation | Circle) -> str:
+def place(recipient: Organisation | Circle) -> str:
     """Return where a recipient reads what it was given."""
     return "/network/" if isinstance(recipient, Circle) else "/released/"
 
 
-def _receivers(recipient: Organisation | Circle) -> list[Member]:
+def receivers(recipient: Organisation | Circle) -> list[Member]:
     """Return who is told at the recipient: those whose work it is, and nobody else."""
     organisations = (
         list(recipient.organisations.all()) if isinstance(recipient, Circle) else [recipient]
@@ -274,7 +290,3 @@ def _receivers(recipient: Organisation | Circle) -> list[Member]:
             organisation__in=organisations, is_active=True, grants__role__in=roles
         ).distinct()
     )
-
-
-def _consents_of(person: Person) -> list[Consent]:
-    return list(Consent.rows.filter(person=person).select_related("withdrawal"))

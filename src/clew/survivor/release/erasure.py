@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from clew.survivor.people.models import Person
-from clew.survivor.release.models import Release, ReleasedClaim, ReleasedItem
+from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
 
 
 def keys_of(person: Person) -> list[UUID]:
-    """Return the releases of a person: each has a key of its own, destroyed with the person's."""
-    return list(Release.rows.filter(person=person).values_list("id", flat=True))
+    """Return the releases of a person and the answers to their recalls: each has its own key."""
+    recalls = Recall.rows.filter(release__person=person).values_list("id", flat=True)
+    return [*Release.rows.filter(person=person).values_list("id", flat=True), *recalls]
 
 
 def claims_of(person: Person) -> list[UUID]:

@@ -13,6 +13,7 @@ from clew.ground.audit import reads
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.recall import Answer
 from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
 from clew.survivor.people.queries import visible_to as people_visible_to
@@ -67,6 +68,11 @@ class Received:
     recalled_at: datetime | None
     answer: str
     answered_at: datetime | None
+
+    @property
+    def answer_said(self) -> str:
+        """The answer to the recall, inside a sentence."""
+        return Answer(self.answer).said if self.answer else ""
 
 
 def inbox(actor: Member, *, on: date) -> list[Received]:

@@ -1,0 +1,226 @@
+"""A release as a package, in two phases: `build` seals it in memory, `hand_out` lets it go.
+
+Between the two nothing has left and nothing lies anywhere. The bytes are given out only by the
+transaction that holds the person's consents, finds them as they were, and writes who took it.
+"""
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clew.engines.packages import making
+from clew.engines.packages.fingerprints import as_words, fingerprint_words, same_words
+from clew.ground.accounts.models import Member
+from clew.ground.audit import reads
+from clew.ground.audit.writing import changes
+from clew.ground.vault import root
+from clew.ground.vault.compartments import Compartment
+from clew.rules.consent.kinds import Purpose
+from clew.survivor.consent.queries import last_days
+from clew.survivor.people import actions as people
+from clew.survivor.people.permissions import NotYours, may_change
+from clew.survivor.release.actions import StaleConsent
+from clew.survivor.release.models import Fetch, PartnerKey, Release, ReleasedItem
+from clew.survivor.release.queries import last_use
+from clew.survivor.release.steps import Step, reached
+from clew.survivor.release.trusting import trusted
+from clew.survivor.release.words import label_of
+
+_SIGNING = "sign|packages"
+_RECEIPTS = "receipt|packages"
+
+
+class NotOpen(Exception):
+    """It was taken back, its last day is over, or it went into a circle: there is no package."""
+
+
+class NoTrustedKey(Exception):
+    """No key of this partner was confirmed by two people, or it is revoked since."""
+
+
+class WrongReceipt(Exception):
+    """These are not the words that stand in the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A package that is sealed and has not left."""
+
+    id: UUID
+    release: UUID
+    data: bytes = field(repr=False)
+    keys: tuple[str, ...]  # ids of the partner's keys it is sealed to
+    epoch: int  # the state of the person's consents it was built on
+
+    @property
+    def name(self) -> str:
+        """The name of the file: it says nothing of whom it is about."""
+        return f"clew-{self.id.hex[:8]}.age"
+
+
+def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
+    """Seal what was released to the partner's trusted keys. Nothing leaves.
+
+    Raises:
+        NotYours: the actor neither stands by the person nor works at the recipient.
+        NotOpen: it may not be used any more.
+        NoTrustedKey: there is no key to seal to.
+    """
+    person = release.person
+    if release.organisation_id != actor.organisation_id and not may_change(actor, person):
+        raise NotYours
+    check_open(release, on=on)
+    keys = list(_keys(release))
+    if not keys or release.organisation is None:
+        raise NoTrustedKey
+    person.refresh_from_db(fields=["consent_epoch"])
+    epoch, package = person.consent_epoch, uuid.uuid4()
+    until = last_use(release.consents, last_days(release.consents))
+    if until is None:
+        raise NotOpen
+    facts = making.Facts(
+        id=str(package),
+        sender=person.organisation.name,
+        recipient=release.organisation.name,
+        purpose=release.purpose,
+        purpose_words=Purpose(release.purpose).label,
+        made_at=at,
+        until_on=until,
+        consents=tuple(release.consents),
+        audit_head=_audit_head(),
+        receipt=_receipt(package),
+    )
+    data = making.make(
+        _parts(actor, release),
+        facts,
+        signed_by=root.derive(_SIGNING),
+        sealed_to=[key.public_key for key in keys],
+    )
+    reached(Step.BUILT)
+    return Built(package, release.id, data, tuple(str(key.id) for key in keys), epoch)
+
+
+def hand_out(*, actor: Member, built: Built, on: date) -> Fetch:
+    """Let a built package go: hold the consents, find all as it was, write who took it.
+
+    Only when this returns may the bytes be given to anybody.
+
+    Raises:
+        StaleConsent: a consent of the person changed since it was built.
+        NotOpen: it was taken back, or its last day is over.
+        NoTrustedKey: a key it is sealed to is not trusted any more.
+    """
+    with changes(actor=actor, purpose="release") as trace:
+        release = Release.rows.select_related("person").get(id=built.release)
+        check_as_built(release, built, on=on)
+        reached(Step.HELD)
+        fetch = Fetch(
+            id=built.id,
+            release=release,
+            by=actor,
+            digest=hashlib.sha256(built.data).hexdigest(),
+            keys=list(built.keys),
+        )
+        fetch.save(force_insert=True)
+        reached(Step.RECORDED)
+        trace.record("package.fetched", about=fetch, subjects=[release.person_id, release.id])
+    return fetch
+
+
+def check_as_built(release: Release, built: Built, *, on: date) -> None:
+    """Hold the person's consents and find everything as it was: the guard of `hand_out`.
+
+    Raises:
+        StaleConsent, NotOpen, NoTrustedKey: as `hand_out` says.
+    """
+    held = people.locked(release.person)
+    if held.consent_epoch != built.epoch:
+        raise StaleConsent
+    release.refresh_from_db(fields=["recalled_at"])
+    check_open(release, on=on)
+    if set(built.keys) - {str(key.id) for key in _keys(release).select_for_update()}:
+        raise NoTrustedKey
+
+
+def check_open(release: Release, *, on: date) -> None:
+    """Raise `NotOpen` when a release may not be used on a day."""
+    until = last_use(release.consents, last_days(release.consents))
+    if release.recalled_at or release.organisation_id is None or until is None or on > until:
+        raise NotOpen
+
+
+def fetches_of(releases: Sequence[Release]) -> dict[UUID, list[Fetch]]:
+    """Return who took packages of some releases, newest first. The caller has them by right."""
+    found: dict[UUID, list[Fetch]] = {row.id: [] for row in releases}
+    rows = Fetch.rows.filter(release__in=list(found)).select_related("by__organisation", "by")
+    for row in rows.order_by("-at"):
+        found[row.release_id].append(row)
+    return found
+
+
+def record_receipt(*, actor: Member, release: Release, words: str, at: datetime) -> Fetch:
+    """Write down that the recipient opened a package: they said the words that stand in it.
+
+    Raises:
+        NotYours: the actor does not stand by the person.
+        WrongReceipt: no package of this release holds these words.
+    """
+    if not may_change(actor, release.person):
+        raise NotYours
+    for fetch in Fetch.rows.filter(release=release):
+        if same_words(words, as_words(_receipt(fetch.id))):
+            with changes(actor=actor, purpose="release") as trace:
+                if fetch.receipt_at is None:
+                    fetch.receipt_by, fetch.receipt_at = actor, at
+                    fetch.save(update_fields=["receipt_by", "receipt_at"])
+                    trace.record("package.received", about=fetch, subjects=[release.person_id])
+            return fetch
+    raise WrongReceipt
+
+
+def house_words() -> str:
+    """Return the words of the key that this house signs with: partners compare them once."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 -- for one page
+        Ed25519PrivateKey,
+    )
+
+    key = Ed25519PrivateKey.from_private_bytes(root.derive(_SIGNING)).public_key()
+    return fingerprint_words(key.public_bytes_raw().hex())
+
+
+def _keys(release: Release) -> QuerySet[PartnerKey]:
+    if release.organisation_id is None:
+        raise NotOpen
+    return trusted(by=release.person.organisation_id, partner=release.organisation_id)
+
+
+def _parts(actor: Member, release: Release) -> list[making.Part]:
+    reads.record(
+        actor=actor,
+        name="package.built",
+        subjects=[release.id, release.person_id],
+        compartments=[Compartment.OPERATIONS],
+        purpose=release.purpose,
+        about=f"release.Release:{release.id}",
+        opening=[release.id],
+    )
+    rows = ReleasedItem.rows.filter(release=release, release__recalled_at=None).order_by("place")
+    return [
+        making.Part(row.kind, row.name, label_of(row.kind, row.name), str(row.value))
+        for row in rows
+    ]
+
+
+def _receipt(package: UUID) -> bytes:
+    """Return what only who opened the package can know; it is derived, so nothing is stored."""
+    return hmac.digest(root.derive(_RECEIPTS), package.bytes, "sha256")[:16]
+
+
+def _audit_head() -> str:
+    return ""

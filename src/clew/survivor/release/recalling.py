@@ -1,0 +1,90 @@
+"""After a yes was taken back: what the recipient answers, and being asked again."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from clew.ground.accounts.models import Member
+from clew.ground.audit.writing import changes
+from clew.ground.notices.actions import tell
+from clew.rules.consent.recall import Answer, remind_on
+from clew.survivor.people.permissions import NotYours, check_change
+from clew.survivor.people.queries import keepers_of
+from clew.survivor.release.actions import place, receivers
+from clew.survivor.release.models import Recall
+
+LONGEST_REASON: Final = 500
+
+
+class NoReason(Exception):
+    """This answer says nothing without its reason: which law, or what is left."""
+
+
+class TooLong(Exception):
+    """A longer reason than anybody would read."""
+
+
+class NotYet(Exception):
+    """They were told a few days ago, or they have answered."""
+
+
+def answer_recall(
+    *, actor: Member, recall: Recall, answer: Answer, reason: str = "", at: datetime
+) -> None:
+    """Record what the recipient says became of it. They may say something else later.
+
+    Raises:
+        NotYours: the release went to another organisation.
+        NoReason: the answer wants a reason.
+        TooLong: the reason is over `LONGEST_REASON` characters.
+    """
+    if recall.release.organisation_id != actor.organisation_id:
+        raise NotYours
+    reason = reason.strip()
+    if answer.wants and not reason:
+        raise NoReason
+    if len(reason) > LONGEST_REASON:
+        raise TooLong
+    names = ["answer", "reason", "answered_by", "answered_at"]
+    with changes(actor=actor, purpose="recall") as trace:
+        recall.answer, recall.reason = answer.value, reason or None
+        recall.answered_by, recall.answered_at = actor, at
+        recall.save(update_fields=names)
+        trace.record(
+            "recall.answered", about=recall, subjects=[recall.release.person_id], fields=names
+        )
+        person = recall.release.person
+        tell(keepers_of(person), code="recall.answered", path=f"/people/{person.code}/release/")
+
+
+def remind(*, actor: Member, recall: Recall, at: datetime, on: date) -> None:
+    """Ask the recipient again who has not answered.
+
+    Raises:
+        NotYours: the actor does not stand by the person.
+        NotYet: they have answered, or it is too early (`may_remind`).
+    """
+    check_change(actor, recall.release.person)
+    with changes(actor=actor, purpose="recall") as trace:
+        row = Recall.rows.select_for_update().get(id=recall.id)
+        if not may_remind(row, on=on):
+            raise NotYet
+        row.reminded_at, row.reminders = at, row.reminders + 1
+        row.save(update_fields=["reminded_at", "reminders"])
+        release = recall.release
+        trace.record("recall.reminded", about=row, subjects=[release.person_id])
+        to = release.recipient
+        tell(receivers(to), code="release.recalled", path=place(to))
+
+
+def may_remind(recall: Recall, *, on: date) -> bool:
+    """Say whether a recipient has been silent long enough to be asked again."""
+    return not recall.answer and on >= remindable_on(recall)
+
+
+def remindable_on(recall: Recall) -> date:
+    """Return the first day on which the recipient may be asked again."""
+    zone = ZoneInfo(recall.release.person.organisation.time_zone)
+    told = recall.told_at.astimezone(zone).date()
+    reminded = recall.reminded_at.astimezone(zone).date() if recall.reminded_at else None
+    return remind_on(told, reminded)
