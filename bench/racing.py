@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
+from uuid import UUID
 
 if TYPE_CHECKING:
     from clew.ground.accounts.models import Member, Organisation
@@ -118,7 +119,7 @@ def _together(works: list[Callable[[], None]]) -> list[str]:
     return failed
 
 
-def _judge(consent_id: object, counts: Counts) -> bool:
+def _judge(consent_id: UUID, counts: Counts) -> bool:
     """Read from ledger and chain how a race ended. Returns whether the release was first."""
     from clew.ground.audit.models import Event  # noqa: PLC0415 -- after Django is set up
     from clew.survivor.consent.models import Withdrawal  # noqa: PLC0415 -- the same

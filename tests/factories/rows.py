@@ -1,5 +1,7 @@
 """Rows of the other rooms that addresses name: screenings, sheets, referrals. All made up."""
 
+import pyrage
+
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.vault import permits
 from clew.inform.statistics import actions as statistics
@@ -9,6 +11,7 @@ from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening
 from clew.recognise.training.models import Session
+from clew.survivor.release.models import PartnerKey
 from tests.cast import TODAY
 from tests.factories.people import Ids, a_person, a_release
 
@@ -65,3 +68,14 @@ def table_ids(author: Member, state: str) -> Ids:
     )
     Table.objects.filter(id=table.id).update(state=state)
     return {"table_id": str(table.id)}
+
+
+def partner_key_ids(owner: Member, partner: Organisation) -> Ids:
+    """Enter a partner's key that waits for a second person."""
+    if partner == owner.organisation:
+        partner = Organisation.objects.exclude(id=partner.id).order_by("name")[0]
+    row = PartnerKey.objects.create(
+        trusted_by=owner.organisation, partner=partner, entered_by=owner,
+        public_key=str(pyrage.x25519.Identity.generate().to_public()),
+    )  # fmt: skip
+    return {"key_id": str(row.id)}

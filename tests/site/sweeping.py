@@ -57,6 +57,10 @@ def _circles(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every m
     return [{"circle": str(found.id)}] if found else []
 
 
+def _partner_keys(cast: Cast, owner: Member) -> list[Ids]:
+    return [rows.partner_key_ids(owner, cast.law_firm)]
+
+
 OBJECTS: Final[dict[str, Maker]] = {
     "person": _persons,
     "consent": _consents,
@@ -65,6 +69,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "member": _members,
     "table": _tables,
     "circle": _circles,
+    "partner_key": _partner_keys,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],
@@ -99,6 +104,7 @@ OWN_404: Final[dict[str, str]] = {
     "leads:confirmed": "no lead was confirmed",
     "matching:ordinary": "nothing was released into the circle",
     "sharing:answer": "nothing was recalled",
+    "release:remind": "nothing was recalled",
     "portal:taken_back": "the yes still holds",
 }
 

@@ -103,7 +103,7 @@ def test_what_was_taken_back_is_gone_and_asks_for_an_answer(cast: Cast, person: 
     assert (answer.status_code, answer["Location"]) == (302, path)
     recall = Recall.rows.get()
     assert (recall.answer, recall.answered_by) == ("deleted", cast.police_liaison)
-    assert ": deleted." in text_of(client, path)
+    assert ": all of it is deleted." in text_of(client, path)
 
 
 @pytest.mark.parametrize("typed", ["", "perhaps", "DELETED"])

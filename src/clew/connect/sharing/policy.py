@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from clew.ground.accounts.policy import WRITE, Rule, only
+from clew.ground.accounts.policy import BOTH, WRITE, Rule, only
 from clew.ground.accounts.roles import Role
+from clew.survivor.release.trusting import MAY_TRUST
 
 _RECEIVERS: Final = (
     Role.PARTNER_OFFICER, Role.LAWYER, Role.INVESTIGATOR, Role.CASE_LEAD, Role.ADVOCATE,
@@ -12,4 +13,8 @@ RULES: Final[dict[str, Rule]] = {
     "sharing:inbox": only(*_RECEIVERS),
     "sharing:one": only(*_RECEIVERS, about="release"),
     "sharing:answer": only(*_RECEIVERS, methods=WRITE, about="release"),
+    "sharing:package": only(*_RECEIVERS, methods=WRITE, about="release"),
+    "sharing:keys": only(*MAY_TRUST, methods=BOTH),
+    "sharing:ask_second": only(*MAY_TRUST, methods=WRITE, about="partner_key"),
+    "sharing:revoke": only(*MAY_TRUST, methods=WRITE, about="partner_key"),
 }

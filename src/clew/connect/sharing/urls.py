@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from clew.connect.sharing import views
+from clew.connect.sharing import keys, taking, views
 
 app_name = "sharing"
 urlpatterns = [
     path("", views.released, name="inbox"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<uuid:key_id>/ask/", keys.ask, name="ask_second"),
+    path("keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke"),
     path("<uuid:release_id>/", views.one, name="one"),
     path("<uuid:release_id>/answer/", views.answer, name="answer"),
+    path("<uuid:release_id>/package/", taking.package, name="package"),
 ]

@@ -32,19 +32,21 @@ def released(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Open one release; the person can see that it was read."""
-    return _page(request, _received(request, release_id))
+    return opened_page(request, received_here(request, release_id))
 
 
 def answer(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Record what became of something that was taken back."""
-    received = _received(request, release_id)
+    received = received_here(request, release_id)
     if received.state != "recalled":
         raise Http404
     typed = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")}
     try:
         given = Answer(typed["answer"])
     except ValueError:
-        return _page(request, received, errors={"f-answer": _("Choose one answer.")}, typed=typed)
+        return opened_page(
+            request, received, errors={"f-answer": _("Choose one answer.")}, typed=typed
+        )
     recall = recall_for(actor_of(request), release_id)
     try:
         answer_recall(
@@ -55,14 +57,15 @@ def answer(request: HttpRequest, release_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except NoReason:
-        return _page(request, received, errors={"f-reason": given.wants}, typed=typed)
+        return opened_page(request, received, errors={"f-reason": given.wants}, typed=typed)
     except TooLong:
         wrong = _("Write at most %(most)d letters.") % {"most": LONGEST_REASON}
-        return _page(request, received, errors={"f-reason": wrong}, typed=typed)
+        return opened_page(request, received, errors={"f-reason": wrong}, typed=typed)
     return HttpResponseRedirect(reverse("sharing:one", args=[release_id]))
 
 
-def _received(request: HttpRequest, release_id: UUID) -> Received:
+def received_here(request: HttpRequest, release_id: UUID) -> Received:
+    """Return one release to the actor's organisation, closed; answer 404 for any other."""
     if not _opens_here():
         raise Http404
     try:
@@ -71,13 +74,14 @@ def _received(request: HttpRequest, release_id: UUID) -> Received:
         raise Http404 from unknown
 
 
-def _page(
+def opened_page(
     request: HttpRequest,
     received: Received,
     *,
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
+    """Show one release, opened while it may be used."""
     opened = parts(actor_of(request), received.id, on=today_of(request))
     context = _context(
         received=received,

@@ -19,6 +19,7 @@ from clew.engines.packages.manifest import (
     MANIFEST,
     PARTS,
     SIGNATURE,
+    SIGNED_AS,
     Manifest,
 )
 
@@ -66,7 +67,7 @@ class Facts:
     made_at: datetime
     until_on: date
     consents: tuple[str, ...]
-    audit_head: str
+    audit_head: Mapping[str, int | str]  # signed by the same key
     receipt: bytes  # 16 bytes
 
 
@@ -105,7 +106,7 @@ def make(
         audit_head=facts.audit_head,
         receipt=facts.receipt.hex(),
     ).to_bytes()
-    signature = key.sign(manifest).hex().encode()
+    signature = key.sign(SIGNED_AS + manifest).hex().encode()
     plain = tarred({MANIFEST: manifest, SIGNATURE: signature, **files})
     if len(plain) > LARGEST_BYTES:
         raise TooLarge

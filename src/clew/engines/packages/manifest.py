@@ -13,6 +13,8 @@ FORMAT: Final = "clew-package/1"
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
 PARTS: Final = ("parts.json", "parts.html", "parts.txt")
+SIGNED_AS: Final = b"clew package\n"
+"""Stands before the manifest in what is signed: the same key also signs heads of a trace."""
 LARGEST_BYTES: Final = 16 * 1024 * 1024
 """The most a package holds. It is words; files of evidence travel another way."""
 HANDLING: Final = "no-onward-sharing"
@@ -22,6 +24,7 @@ _KEYS: Final = frozenset(
         "handling", "fields", "consents", "files", "audit_head", "receipt",
     }
 )  # fmt: skip
+_OTHERS: Final = frozenset({"fields", "consents", "files", "audit_head"})  # no texts
 _HEX: Final = frozenset("0123456789abcdef")
 
 
@@ -49,7 +52,7 @@ class Manifest:
     fields: tuple[tuple[str, str], ...]
     consents: tuple[str, ...]
     files: Mapping[str, str]
-    audit_head: str
+    audit_head: Mapping[str, int | str]
     receipt: str
 
     def to_bytes(self) -> bytes:
@@ -67,7 +70,7 @@ class Manifest:
             "fields": [list(pair) for pair in self.fields],
             "consents": list(self.consents),
             "files": dict(self.files),
-            "audit_head": self.audit_head,
+            "audit_head": dict(self.audit_head),
             "receipt": self.receipt,
         }
         return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -83,7 +86,7 @@ def read(data: bytes) -> Manifest:
     if not isinstance(said, dict) or set(said) != _KEYS or said["format"] != FORMAT:
         msg = f"it is not of the format {FORMAT}"
         raise Malformed(msg)
-    texts = {name: _text(said, name) for name in sorted(_KEYS - {"fields", "consents", "files"})}
+    texts = {name: _text(said, name) for name in sorted(_KEYS - _OTHERS)}
     if not _is_hex(texts["sender_key"], 64) or not _is_hex(texts["receipt"], 32):
         msg = "a key in it is none"
         raise Malformed(msg)
@@ -100,7 +103,7 @@ def read(data: bytes) -> Manifest:
             fields=tuple((kind, name) for kind, name in _list(said, "fields")),
             consents=tuple(str(consent) for consent in _list(said, "consents")),
             files=_files(said["files"]),
-            audit_head=texts["audit_head"],
+            audit_head=_head(said["audit_head"], texts["sender_key"]),
             receipt=texts["receipt"],
         )
     except (ValueError, TypeError) as error:
@@ -138,6 +141,19 @@ def _files(said: object) -> dict[str, str]:
         raise Malformed(msg)
     if not all(isinstance(digest, str) and _is_hex(digest, 64) for digest in said.values()):
         msg = "a digest in it is none"
+        raise Malformed(msg)
+    return dict(said)
+
+
+def _head(said: object, sender_key: str) -> dict[str, int | str]:
+    """Read a signed head, as `clew.ground.audit.heads` writes it, of the house that signs this."""
+    if (
+        not isinstance(said, dict)
+        or set(said) != {"seq", "digest", "at", "key", "signature"}
+        or not all(isinstance(value, str | int) for value in said.values())
+        or said["key"] != sender_key
+    ):
+        msg = "its head of the trace is not the sender's"
         raise Malformed(msg)
     return dict(said)
 

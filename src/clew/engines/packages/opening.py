@@ -22,6 +22,7 @@ from clew.engines.packages.manifest import (
     MANIFEST,
     PARTS,
     SIGNATURE,
+    SIGNED_AS,
     Malformed,
     Manifest,
     read,
@@ -156,7 +157,7 @@ def _signed(manifest: bytes, signature: bytes) -> Manifest:
     try:
         said = read(manifest)
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said.sender_key))
-        key.verify(bytes.fromhex(signature.decode("ascii")), manifest)
+        key.verify(bytes.fromhex(signature.decode("ascii")), SIGNED_AS + manifest)
     except Malformed as error:
         msg = f"Its manifest cannot be used: {error}."
         raise NotAsItWasSent(msg) from error

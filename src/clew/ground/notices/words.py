@@ -13,8 +13,6 @@ WORDS: Final = {
     "recall.answered": _("A partner answered what was taken back."),
     "request.received": _("A partner asks for something."),
     "request.answered": _("A part you asked for was answered."),
-    "request.waiting": _("A lawful order waits for a second person."),
-    "key.waiting": _("A partner's key waits for a second person."),
     "consent.withdrawn": _("A person took back a yes."),
     "task.assigned": _("A task is yours."),
     "lead.taken": _("A lead was taken on."),

@@ -37,6 +37,7 @@ _ALL: Final = (
     Door("rights:desk", _("Requests")),
     Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),
+    Door("sharing:keys", _("Keys")),
     Door("accounts:events", _("Events")),
 )
 _OPEN: Final = (
@@ -53,6 +54,7 @@ _ROOM_DOORS: Final = {
     "screening": "screening:choose",
     "classification": "classification:worksheet",
     "accounts": "",
+    "sharing": "sharing:inbox",
 }
 
 

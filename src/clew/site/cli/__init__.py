@@ -23,6 +23,8 @@ COMMANDS = {
     "screen": "answers to an indicator instrument → an outcome with reasons",
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "recovery-period": "the time to recover in a country, and its last day",
+    "open": "check a package that was released to you, and read it",
+    "identity": "make the key pair that packages are sealed to",
     "up": "serve the demonstration on http://localhost:8000",
     "init": "make a new, empty house for a real charity",
     "serve": "serve a real house",

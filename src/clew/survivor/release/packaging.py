@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from django.db.models import QuerySet
 from clew.engines.packages import making
 from clew.engines.packages.fingerprints import as_words, fingerprint_words, same_words
 from clew.ground.accounts.models import Member
-from clew.ground.audit import reads
+from clew.ground.audit import heads, reads
 from clew.ground.audit.writing import changes
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
@@ -32,8 +33,10 @@ from clew.survivor.release.steps import Step, reached
 from clew.survivor.release.trusting import trusted
 from clew.survivor.release.words import label_of
 
-_SIGNING = "sign|packages"
-_RECEIPTS = "receipt|packages"
+# The key that signs heads of the trace signs packages too: partners compare one key of a house.
+_SIGNING: Final = "audit head signing"
+_RECEIPTS: Final = "receipt|packages"
+_RECEIPT_BYTES: Final = 16
 
 
 class NotOpen(Exception):
@@ -93,7 +96,7 @@ def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
         made_at=at,
         until_on=until,
         consents=tuple(release.consents),
-        audit_head=_audit_head(),
+        audit_head=heads.latest_signed().as_dict(),
         receipt=_receipt(package),
     )
     data = making.make(
@@ -186,12 +189,7 @@ def record_receipt(*, actor: Member, release: Release, words: str, at: datetime)
 
 def house_words() -> str:
     """Return the words of the key that this house signs with: partners compare them once."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 -- for one page
-        Ed25519PrivateKey,
-    )
-
-    key = Ed25519PrivateKey.from_private_bytes(root.derive(_SIGNING)).public_key()
-    return fingerprint_words(key.public_bytes_raw().hex())
+    return fingerprint_words(heads.public_key())
 
 
 def _keys(release: Release) -> QuerySet[PartnerKey]:
@@ -219,8 +217,4 @@ def _parts(actor: Member, release: Release) -> list[making.Part]:
 
 def _receipt(package: UUID) -> bytes:
     """Return what only who opened the package can know; it is derived, so nothing is stored."""
-    return hmac.digest(root.derive(_RECEIPTS), package.bytes, "sha256")[:16]
-
-
-def _audit_head() -> str:
-    return ""
+    return hmac.digest(root.derive(_RECEIPTS), package.bytes, "sha256")[:_RECEIPT_BYTES]

@@ -13,5 +13,8 @@ RULES: Final[dict[str, Rule]] = {
     "release:preview": only(*_CASEWORK, methods=WRITE, about="person"),
     "release:send": only(*_CASEWORK, methods=WRITE, about="person"),
     "release:receipt": only(*_CASEWORK, about="person"),
+    "release:package": only(*_CASEWORK, methods=WRITE, about="person"),
+    "release:words": only(*_CASEWORK, methods=WRITE, about="person"),
+    "release:remind": only(*_CASEWORK, methods=WRITE, about="person"),
     "release:withdraw": only(*STANDING_BY, methods=BOTH, about="consent"),
 }

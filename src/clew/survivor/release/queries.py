@@ -175,6 +175,21 @@ def names_in(release: Release) -> list[str]:
     return [label_of(kind, name) for kind, name in [*items, *copied]]
 
 
+def reason_of(actor: Member, release: Release) -> str:
+    """Open what the recipient wrote with their answer to a recall, for who has the release."""
+    recall = getattr(release, "recall", None)
+    if recall is None or not Recall.rows.filter(id=recall.id, reason__isnull=False).exists():
+        return ""
+    reads.record(
+        actor=actor,
+        name="recall.read",
+        subjects=[release.person_id],
+        compartments=[Compartment.OPERATIONS],
+        opening=[recall.id],
+    )
+    return str(recall.reason)
+
+
 def resting_on(actor: Member, consent: Consent) -> list[Release]:
     """Return the releases that would be recalled if a consent were taken back."""
     found = of_person(actor, consent.person)

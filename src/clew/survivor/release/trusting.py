@@ -1,23 +1,32 @@
 """Partners' keys: entered by one person, compared and confirmed by a second, revoked by anybody.
 
 What a key is worth is the comparing: both people have it read out by the partner in a way they
-knew before, never from the message that the key came in.
+knew before, never from the message that the key came in. The second person is asked by
+`ground.pairs`, as for everything that nobody does alone.
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clew.engines.packages.making import NoKey, recipient
 from clew.ground.accounts.models import Member, Organisation
-from clew.ground.accounts.queries import colleagues, partners
+from clew.ground.accounts.queries import partners
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.writing import changes
-from clew.ground.notices.actions import tell
+from clew.ground.pairs import actions as pairs
+from clew.ground.pairs import operations
+from clew.ground.pairs.models import Proposal
+from clew.ground.pairs.operations import CannotBeDone
 from clew.survivor.release.models import PartnerKey
 
-MAY_TRUST = (Role.ADMINISTRATOR, Role.CASE_LEAD, Role.ADVOCATE)
+MAY_TRUST: Final = frozenset({Role.ADMINISTRATOR, Role.CASE_LEAD, Role.ADVOCATE})
+OPERATION: Final = "key.trust"
 
 
 class NotAKey(Exception):
@@ -30,10 +39,6 @@ class KnownKey(Exception):
 
 class NoSuchKey(Exception):
     """No such key is visible to the actor."""
-
-
-class NeedsSecondPerson(Exception):
-    """Who entered a key cannot confirm it."""
 
 
 class KeyIsOver(Exception):
@@ -64,7 +69,12 @@ def trusted(*, by: UUID, partner: UUID) -> QuerySet[PartnerKey]:
 
 
 def enter(
-    *, actor: Member, partner: Organisation, public_key: str, replaces: PartnerKey | None = None
+    *,
+    actor: Member,
+    partner: Organisation,
+    public_key: str,
+    replaces: PartnerKey | None = None,
+    at: datetime,
 ) -> PartnerKey:
     """Enter a partner's public key; nothing is sealed to it until somebody else confirms it.
 
@@ -72,6 +82,7 @@ def enter(
         NotAKey: it is no public key of age.
         KnownKey: it was entered before.
         NoSuchKey: the partner is the own organisation, or `replaces` is another partner's.
+        NobodyToAsk, NotYourOperation: as `pairs.propose` says.
     """
     written = public_key.strip()
     try:
@@ -83,32 +94,49 @@ def enter(
     if replaces is not None and key_for(actor, replaces.id).partner_id != partner.id:
         raise NoSuchKey
     with changes(actor=actor, purpose="sharing") as trace:
-        _key, made = PartnerKey.objects.get_or_create(
+        key, made = PartnerKey.objects.get_or_create(
             trusted_by_id=actor.organisation_id, partner=partner, public_key=written,
             defaults={"entered_by": actor, "replaces": replaces},
         )  # fmt: skip
         if not made:
             raise KnownKey
-        trace.record("key.entered", about=_key)
-        others = colleagues(actor, *MAY_TRUST).exclude(id=actor.id)
-        tell(others, code="key.waiting", path="/released/keys/")
-    return _key
+        trace.record("key.entered", about=key)
+        ask_second(actor=actor, key=key, at=at)
+    return key
 
 
-def confirm(*, actor: Member, key: PartnerKey, at: datetime) -> PartnerKey:
-    """Confirm as a second person that the words are the partner's. A key it replaces ends.
+def ask_second(*, actor: Member, key: PartnerKey, at: datetime) -> None:
+    """Ask a second person to compare a key: when it is entered, and again when nobody came.
 
     Raises:
         NoSuchKey: it is another organisation's.
-        NeedsSecondPerson: the actor entered it.
-        KeyIsOver: it was revoked or replaced before.
+        KeyIsOver: it was confirmed, revoked or replaced before.
+        AlreadyProposed, NobodyToAsk, NotYourOperation: as `pairs.propose` says.
     """
+    row = key_for(actor, key.id)
+    if row.state != "waiting":
+        raise KeyIsOver
+    reason = _("Compare with %(partner)s, in a way you knew before: %(words)s") % {
+        "partner": row.partner.name,
+        "words": row.words,
+    }
+    pairs.propose(
+        actor=actor, operation=OPERATION, about=row.id, reason=reason, at=at,
+        authors=[row.entered_by],
+    )  # fmt: skip
+
+
+def carry_out(proposal: Proposal, actor: Member) -> None:
+    """Trust a key that a second person has compared. A key that it replaces ends.
+
+    Raises:
+        CannotBeDone: it was revoked meanwhile.
+    """
+    at = proposal.decided_at or timezone.now()
     with changes(actor=actor, purpose="sharing") as trace:
-        row = _locked(actor, key)
-        if row.entered_by_id == actor.id:
-            raise NeedsSecondPerson
-        if row.confirmed_at is not None:
-            return row
+        row = PartnerKey.objects.select_for_update().get(id=proposal.about)
+        if row.ended_at is not None:
+            raise CannotBeDone(_("The key was revoked meanwhile, so it is not trusted."))
         row.confirmed_by, row.confirmed_at = actor, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
         trace.record("key.confirmed", about=row)
@@ -117,7 +145,19 @@ def confirm(*, actor: Member, key: PartnerKey, at: datetime) -> PartnerKey:
             if before.ended_at is None:
                 _end(before, actor, at, "rotated")
                 trace.record("key.rotated", about=before)
-    return row
+
+
+def register() -> None:
+    """Register what two people do here: called once, when Django is set up."""
+    operations.register(
+        operations.Operation(
+            code=OPERATION,
+            words=gettext_lazy("Trust a partner's key"),
+            proposes=MAY_TRUST,
+            confirms=MAY_TRUST,
+            carry_out=carry_out,
+        )
+    )
 
 
 def revoke(*, actor: Member, key: PartnerKey, at: datetime) -> PartnerKey:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Circle, Organisation
 from clew.rules.consent.deciding import Refused
-from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.kinds import Purpose
 from clew.survivor.consent.queries import last_days, last_use, may_be_asked_for
 from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.people.models import Person
@@ -24,6 +24,7 @@ from clew.survivor.release import actions, queries
 from clew.survivor.release.forms import Choice, choice_of
 from clew.survivor.release.items import Item, fingerprint
 from clew.survivor.release.offers import NoLongerThere, answer, kinds_of, offers, picked
+from clew.survivor.release.receipts import receipt_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +91,7 @@ def receipt(request: HttpRequest, code: str, release_id: UUID) -> HttpResponse:
         release = queries.release_of(actor, person, release_id)
     except queries.NoSuchRelease as unknown:
         raise Http404 from unknown
-    context = {
-        "person": person,
-        "release": release,
-        "purpose": Purpose(release.purpose),
-        "kinds": [kind for kind in Kind if kind.value in release.kinds],
-        "names": queries.names_in(release),
-        "consents": [row for row in consents_of(actor, person) if str(row.id) in release.consents],
-        "until": last_use(release.consents, last_days(release.consents)),
-    }
-    return render(request, "release/receipt.html", context)
+    return render(request, "release/receipt.html", receipt_context(request, person, release))
 
 
 def _step(request: HttpRequest, code: str) -> Step | HttpResponse:
