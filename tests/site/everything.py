@@ -22,7 +22,7 @@ from clew.survivor.claims.models import Claim
 from clew.survivor.consent.models import Consent, Withdrawal
 from clew.survivor.contact.models import CodePhrase, Message, SafeContact
 from clew.survivor.people.models import Person
-from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from clew.survivor.release.models import Fetch, Recall, Release, ReleasedClaim, ReleasedItem
 from clew.survivor.rights.models import Copy, Erasure, Hold
 from tests.cast import TODAY, Cast
 from tests.factories.people import a_release, person_ids
@@ -93,6 +93,7 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,
         release=sent, made_by=keeper, made_on=TODAY,
     )  # fmt: skip
+    Fetch.rows.create(release=sent, by=keeper, digest="made up", keys=[])
     recalled = a_release(keeper, person, cast.law_firm)
     Withdrawal.rows.create(consent=Consent.rows.get(id=recalled.consents[0]), by=keeper)
     Recall.rows.create(release=recalled)

@@ -61,6 +61,12 @@ def _partner_keys(cast: Cast, owner: Member) -> list[Ids]:
     return [rows.partner_key_ids(owner, cast.law_firm)]
 
 
+def _left(cast: Cast, owner: Member) -> list[Ids]:
+    """One that the owner let out."""
+    found = people.person_ids(owner, cast.police)
+    return [{"release_id": found["release_id"]}]
+
+
 OBJECTS: Final[dict[str, Maker]] = {
     "person": _persons,
     "consent": _consents,
@@ -70,6 +76,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "table": _tables,
     "circle": _circles,
     "partner_key": _partner_keys,
+    "left": _left,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],

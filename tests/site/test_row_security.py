@@ -153,7 +153,7 @@ def test_a_recipient_sees_the_release_and_not_the_person(cast: Cast) -> None:
 @pytest.mark.both
 @on_postgresql
 def test_a_circle_sees_what_went_into_it(cast: Cast) -> None:
-    given = {"referrals_referral"}  # the kitchen was sent one, too
+    given = {"referrals_referral", "release_fetch"}  # the kitchen was sent one, and took it along
     assert set(seen_by(cast.investigator_kitchen)) == OF_CIRCLE | given
 
 

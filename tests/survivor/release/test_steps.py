@@ -6,7 +6,9 @@ import pytest
 from django.db import connections
 
 from bench.racing import race
+from clew.ground.accounts.models import Member
 from clew.ground.audit.models import Event
+from clew.ground.audit.viewer import looking
 from clew.ground.vault import permits
 from clew.rules.consent.deciding import Allowed
 from clew.rules.consent.kinds import Kind, Purpose
@@ -30,7 +32,7 @@ STEPS = (Step.ASKED, Step.HELD, Step.WRITTEN, Step.COPIED)
 class Pause:
     """Stands at one step and lets somebody take the yes back there, in a thread of their own."""
 
-    def __init__(self, at: Step, consent: Consent, by: object) -> None:
+    def __init__(self, at: Step, consent: Consent, by: Member) -> None:
         self.at, self.consent, self.by = at, consent, by
         self.thread: threading.Thread | None = None
 
@@ -44,7 +46,8 @@ class Pause:
     def _take_back(self) -> None:
         try:
             permits.clear()
-            release.withdraw(actor=self.by, consent=self.consent)  # type: ignore[arg-type]  # a member
+            with looking(self.by):
+                release.withdraw(actor=self.by, consent=self.consent)
         finally:
             connections.close_all()
 
@@ -115,15 +118,15 @@ def test_without_the_guard_it_would_leave(cast: Cast, monkeypatch: pytest.Monkey
 
 
 def test_races_end_in_a_recall_or_in_nothing(cast: Cast) -> None:
-    held = race(30, keeper=cast.advocate_a, to=cast.police)
+    held = race(20, keeper=cast.advocate_a, to=cast.police)
     assert (held.after, held.still_readable, held.failed) == (0, 0, 0)
-    assert held.recalled + held.stopped == held.races == 30
+    assert held.recalled + held.stopped == held.races == 20
     assert held.recalled
     assert held.stopped  # both ways of ending were seen
 
 
 def test_without_the_guard_a_race_is_lost(cast: Cast) -> None:
-    control = race(20, keeper=cast.advocate_a, to=cast.police, guarded=False)
+    control = race(16, keeper=cast.advocate_a, to=cast.police, guarded=False)
     assert control.after  # red control
     assert control.still_readable
 

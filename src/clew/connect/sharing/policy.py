@@ -14,6 +14,7 @@ RULES: Final[dict[str, Rule]] = {
     "sharing:one": only(*_RECEIVERS, about="release"),
     "sharing:answer": only(*_RECEIVERS, methods=WRITE, about="release"),
     "sharing:package": only(*_RECEIVERS, methods=WRITE, about="release"),
+    "sharing:sent": only(Role.ADVOCATE, Role.CASE_LEAD, about="left"),
     "sharing:keys": only(*MAY_TRUST, methods=BOTH),
     "sharing:ask_second": only(*MAY_TRUST, methods=WRITE, about="partner_key"),
     "sharing:revoke": only(*MAY_TRUST, methods=WRITE, about="partner_key"),

@@ -1,15 +1,15 @@
-"""Taking a release away as a package, sealed to one's own organisation's key."""
+"""Taking a release away as a package; and, for who sent it, the way to its receipt."""
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from clew.connect.sharing.views import opened_page, received_here
 from clew.ground.accounts.actors import actor_of
-from clew.survivor.release.actions import StaleConsent
-from clew.survivor.release.after import package_of, why_not
+from clew.survivor.release.after import no_key, package_of
 from clew.survivor.release.packaging import NotOpen, NoTrustedKey
-from clew.survivor.release.queries import release_for
+from clew.survivor.release.queries import NoSuchRelease, code_behind, release_for
 
 
 def package(request: HttpRequest, release_id: UUID) -> HttpResponse:
@@ -19,5 +19,14 @@ def package(request: HttpRequest, release_id: UUID) -> HttpResponse:
         return package_of(request, release_for(actor_of(request), release_id))
     except NotOpen as over:
         raise Http404 from over
-    except (NoTrustedKey, StaleConsent) as error:
-        return opened_page(request, received, errors={"f-package": why_not(error)})
+    except NoTrustedKey:
+        return opened_page(request, received, errors={"f-package": no_key()})
+
+
+def sent(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Lead whoever stands by the person to the receipt: notices hold no code of anybody."""
+    try:
+        code = code_behind(actor_of(request), release_id)
+    except NoSuchRelease as unknown:
+        raise Http404 from unknown
+    return HttpResponseRedirect(reverse("release:receipt", args=[code, release_id]))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("keys/<uuid:key_id>/ask/", keys.ask, name="ask_second"),
     path("keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke"),
+    path("sent/<uuid:release_id>/", taking.sent, name="sent"),
     path("<uuid:release_id>/", views.one, name="one"),
     path("<uuid:release_id>/answer/", views.answer, name="answer"),
     path("<uuid:release_id>/package/", taking.package, name="package"),

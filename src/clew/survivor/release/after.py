@@ -12,7 +12,6 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.survivor.people.models import Person
 from clew.survivor.people.pages import kept_person
 from clew.survivor.release import packaging, queries
-from clew.survivor.release.actions import StaleConsent
 from clew.survivor.release.models import Release
 from clew.survivor.release.packaging import NotOpen, NoTrustedKey, WrongReceipt
 from clew.survivor.release.recalling import NotYet, remind
@@ -26,8 +25,8 @@ def package(request: HttpRequest, code: str, release_id: UUID) -> HttpResponse:
         return package_of(request, release)
     except NotOpen as over:
         raise Http404 from over
-    except (NoTrustedKey, StaleConsent) as error:
-        return _again(request, person, release, {"f-package": why_not(error)})
+    except NoTrustedKey:
+        return _again(request, person, release, {"f-package": no_key()})
 
 
 def package_of(request: HttpRequest, release: Release) -> HttpResponse:
@@ -40,10 +39,8 @@ def package_of(request: HttpRequest, release: Release) -> HttpResponse:
     return answer
 
 
-def why_not(error: NoTrustedKey | StaleConsent) -> str:
+def no_key() -> str:
     """Say why no package was made, and what to do."""
-    if isinstance(error, StaleConsent):
-        return _("A yes changed while it was made, so nothing left. Look again first.")
     return _("No key of theirs was confirmed by two people. Enter it under “Partners’ keys”.")
 
 

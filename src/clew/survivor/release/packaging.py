@@ -1,7 +1,9 @@
 """A release as a package, in two phases: `build` seals it in memory, `hand_out` lets it go.
 
 Between the two nothing has left and nothing lies anywhere. The bytes are given out only by the
-transaction that holds the person's consents, finds them as they were, and writes who took it.
+transaction that holds the release, finds it not taken back, and writes who took it. A withdrawal
+changes the same row, so that one of the two waits for the other. The recipient's process sees no
+row of the person and needs none.
 """
 
 import hashlib
@@ -23,12 +25,8 @@ from clew.ground.audit.writing import changes
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Purpose
-from clew.survivor.consent.queries import last_days
-from clew.survivor.people import actions as people
 from clew.survivor.people.permissions import NotYours, may_change
-from clew.survivor.release.actions import StaleConsent
 from clew.survivor.release.models import Fetch, PartnerKey, Release, ReleasedItem
-from clew.survivor.release.queries import last_use
 from clew.survivor.release.steps import Step, reached
 from clew.survivor.release.trusting import trusted
 from clew.survivor.release.words import label_of
@@ -59,7 +57,6 @@ class Built:
     release: UUID
     data: bytes = field(repr=False)
     keys: tuple[str, ...]  # ids of the partner's keys it is sealed to
-    epoch: int  # the state of the person's consents it was built on
 
     @property
     def name(self) -> str:
@@ -75,22 +72,18 @@ def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
         NotOpen: it may not be used any more.
         NoTrustedKey: there is no key to seal to.
     """
-    person = release.person
-    if release.organisation_id != actor.organisation_id and not may_change(actor, person):
+    theirs = release.organisation_id == actor.organisation_id
+    if not theirs and not may_change(actor, release.person):
         raise NotYours
-    check_open(release, on=on)
+    to, until = release.organisation, check_open(release, on=on)
     keys = list(_keys(release))
-    if not keys or release.organisation is None:
+    if not keys or to is None:
         raise NoTrustedKey
-    person.refresh_from_db(fields=["consent_epoch"])
-    epoch, package = person.consent_epoch, uuid.uuid4()
-    until = last_use(release.consents, last_days(release.consents))
-    if until is None:
-        raise NotOpen
+    package = uuid.uuid4()
     facts = making.Facts(
         id=str(package),
-        sender=person.organisation.name,
-        recipient=release.organisation.name,
+        sender=release.source.name,
+        recipient=to.name,
         purpose=release.purpose,
         purpose_words=Purpose(release.purpose).label,
         made_at=at,
@@ -106,22 +99,20 @@ def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
         sealed_to=[key.public_key for key in keys],
     )
     reached(Step.BUILT)
-    return Built(package, release.id, data, tuple(str(key.id) for key in keys), epoch)
+    return Built(package, release.id, data, tuple(str(key.id) for key in keys))
 
 
 def hand_out(*, actor: Member, built: Built, on: date) -> Fetch:
-    """Let a built package go: hold the consents, find all as it was, write who took it.
+    """Let a built package go: hold the release, find all as it was, write who took it.
 
     Only when this returns may the bytes be given to anybody.
 
     Raises:
-        StaleConsent: a consent of the person changed since it was built.
         NotOpen: it was taken back, or its last day is over.
         NoTrustedKey: a key it is sealed to is not trusted any more.
     """
     with changes(actor=actor, purpose="release") as trace:
-        release = Release.rows.select_related("person").get(id=built.release)
-        check_as_built(release, built, on=on)
+        release = check_as_built(built, on=on)
         reached(Step.HELD)
         fetch = Fetch(
             id=built.id,
@@ -136,26 +127,25 @@ def hand_out(*, actor: Member, built: Built, on: date) -> Fetch:
     return fetch
 
 
-def check_as_built(release: Release, built: Built, *, on: date) -> None:
-    """Hold the person's consents and find everything as it was: the guard of `hand_out`.
+def check_as_built(built: Built, *, on: date) -> Release:
+    """Hold the release and find everything as it was: the guard of `hand_out`.
 
     Raises:
-        StaleConsent, NotOpen, NoTrustedKey: as `hand_out` says.
+        NotOpen, NoTrustedKey: as `hand_out` says.
     """
-    held = people.locked(release.person)
-    if held.consent_epoch != built.epoch:
-        raise StaleConsent
-    release.refresh_from_db(fields=["recalled_at"])
+    release = Release.rows.select_for_update().get(id=built.release)
     check_open(release, on=on)
     if set(built.keys) - {str(key.id) for key in _keys(release).select_for_update()}:
         raise NoTrustedKey
+    return release
 
 
-def check_open(release: Release, *, on: date) -> None:
-    """Raise `NotOpen` when a release may not be used on a day."""
-    until = last_use(release.consents, last_days(release.consents))
+def check_open(release: Release, *, on: date) -> date:
+    """Return the last day a release may be used; raise `NotOpen` when that is not so on a day."""
+    until = release.until_on
     if release.recalled_at or release.organisation_id is None or until is None or on > until:
         raise NotOpen
+    return until
 
 
 def fetches_of(releases: Sequence[Release]) -> dict[UUID, list[Fetch]]:
@@ -195,7 +185,7 @@ def house_words() -> str:
 def _keys(release: Release) -> QuerySet[PartnerKey]:
     if release.organisation_id is None:
         raise NotOpen
-    return trusted(by=release.person.organisation_id, partner=release.organisation_id)
+    return trusted(by=release.source_id, partner=release.organisation_id)
 
 
 def _parts(actor: Member, release: Release) -> list[making.Part]:

@@ -167,6 +167,19 @@ def release_of(actor: Member, person: Person, release_id: UUID | str) -> Release
     return found
 
 
+def code_behind(actor: Member, release_id: UUID | str) -> str:
+    """Return the code of the person a release is of, for who may see the person.
+
+    Raises:
+        NoSuchRelease: there is none, or the person is not visible to the actor.
+    """
+    found = Release.rows.filter(id=release_id, person__in=people_visible_to(actor))
+    code = found.values_list("person__code", flat=True).first()
+    if code is None:
+        raise NoSuchRelease
+    return str(code)
+
+
 def names_in(release: Release) -> list[str]:
     """Return what people call the parts of a release the caller has by right; no value opens."""
     items = ReleasedItem.rows.filter(release=release).order_by("place").values_list("kind", "name")

@@ -5,13 +5,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from clew.ground.accounts.models import Member
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
 from clew.rules.consent.recall import Answer, remind_on
+from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours, check_change
 from clew.survivor.people.queries import keepers_of
 from clew.survivor.release.actions import place, receivers
-from clew.survivor.release.models import Recall
+from clew.survivor.release.models import Recall, Release
 
 LONGEST_REASON: Final = 500
 
@@ -53,8 +56,19 @@ def answer_recall(
         trace.record(
             "recall.answered", about=recall, subjects=[recall.release.person_id], fields=names
         )
-        person = recall.release.person
-        tell(keepers_of(person), code="recall.answered", path=f"/people/{person.code}/release/")
+        tell(
+            _senders(recall.release),
+            code="recall.answered",
+            path=f"/released/sent/{recall.release_id}/",
+        )
+
+
+def _senders(release: Release) -> list[Member]:
+    """Return who let it out and who stands by the person: their own house's to know."""
+    with looking(House()):
+        person = Person.rows.filter(id=release.person_id).first()
+        found = keepers_of(person) if person else []
+    return list({member.id: member for member in [release.released_by, *found]}.values())
 
 
 def remind(*, actor: Member, recall: Recall, at: datetime, on: date) -> None:
@@ -84,7 +98,7 @@ def may_remind(recall: Recall, *, on: date) -> bool:
 
 def remindable_on(recall: Recall) -> date:
     """Return the first day on which the recipient may be asked again."""
-    zone = ZoneInfo(recall.release.person.organisation.time_zone)
+    zone = ZoneInfo(recall.release.source.time_zone)
     told = recall.told_at.astimezone(zone).date()
     reminded = recall.reminded_at.astimezone(zone).date() if recall.reminded_at else None
     return remind_on(told, reminded)

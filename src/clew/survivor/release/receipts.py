@@ -4,7 +4,6 @@ from django.http import HttpRequest
 
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.rules.consent.kinds import Kind, Purpose
-from clew.survivor.consent.queries import last_days
 from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import may_change
@@ -28,7 +27,7 @@ def receipt_context(request: HttpRequest, person: Person, release: Release) -> d
         "kinds": [kind for kind in Kind if kind.value in release.kinds],
         "names": queries.names_in(release),
         "consents": [row for row in consents_of(actor, person) if str(row.id) in release.consents],
-        "until": queries.last_use(release.consents, last_days(release.consents)),
+        "until": release.until_on,
         "keeps": may_change(actor, person),
         "fetches": packaging.fetches_of([release])[release.id],
         "house_words": packaging.house_words(),
@@ -43,7 +42,7 @@ def receipt_context(request: HttpRequest, person: Person, release: Release) -> d
 def _keys(release: Release) -> int:
     if release.organisation_id is None:
         return 0
-    found = trusted(by=release.person.organisation_id, partner=release.organisation_id)
+    found = trusted(by=release.source_id, partner=release.organisation_id)
     return int(found.count())
 
 

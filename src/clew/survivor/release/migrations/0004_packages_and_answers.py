@@ -6,12 +6,14 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clew.ground.accounts.row_security import RowSecurity, through
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_house'),
-        ('release', '0001_initial'),
+        ('release', '0003_row_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -72,4 +74,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('trusted_by', 'partner', 'public_key'), name='partner_key_entered_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='partner_key_confirmed_by_and_at'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='partner_key_confirmed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at', None), ('ended_by', None)), models.Q(('ended_as__gt', ''), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='partner_key_ended_by_and_at')],
             },
         ),
+        RowSecurity("release_fetch", through("release_release", "release_id", "release_fetch")),
     ]
