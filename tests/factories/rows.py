@@ -2,6 +2,7 @@
 
 import pyrage
 
+from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.vault import permits
 from clew.inform.statistics import actions as statistics
@@ -11,8 +12,8 @@ from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening
 from clew.recognise.training.models import Session
-from clew.survivor.release.models import PartnerKey
-from tests.cast import TODAY
+from clew.survivor.release.models import PartnerKey, Release
+from tests.cast import CANARY, TODAY
 from tests.factories.people import Ids, a_person, a_release
 
 
@@ -79,3 +80,14 @@ def partner_key_ids(owner: Member, partner: Organisation) -> Ids:
         public_key=str(pyrage.x25519.Identity.generate().to_public()),
     )  # fmt: skip
     return {"key_id": str(row.id)}
+
+
+def request_ids(sent: Release, by: Member) -> Ids:
+    """Ask for one thing about the person behind a release."""
+    row = InformationRequest.rows.create(
+        release=sent, asking=by.organisation, asked_by=by, purpose="support", basis="consent",
+        by_on=TODAY, words=CANARY,
+    )  # fmt: skip
+    item = RequestItem.rows.create(request=row, kind="needs")
+    permits.clear()
+    return {"request_id": str(row.id), "item_id": str(item.id)}

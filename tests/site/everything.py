@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clew.connect.leads.models import Confirmed, Judgement
 from clew.connect.matching.models import Key, Ordinary
+from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.ground.accounts.guarded import Guarded
 from clew.ground.accounts.models import Circle, Member
 from clew.ground.pairs.models import Proposal
@@ -93,6 +94,11 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,
         release=sent, made_by=keeper, made_on=TODAY,
     )  # fmt: skip
+    asked = InformationRequest.rows.create(
+        release=sent, asking=cast.kitchen, asked_by=cast.investigator_kitchen, purpose="support",
+        basis="consent", by_on=TODAY, words="made up",
+    )  # fmt: skip
+    RequestItem.rows.create(request=asked, kind="needs")
     Fetch.rows.create(release=sent, by=keeper, digest="made up", keys=[])
     recalled = a_release(keeper, person, cast.law_firm)
     Withdrawal.rows.create(consent=Consent.rows.get(id=recalled.consents[0]), by=keeper)

@@ -6,6 +6,7 @@ from typing import Final
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
+from clew.survivor.release.models import Release
 from tests.cast import Cast, member
 from tests.factories import people, proposals, requests, rows
 from tests.factories.people import Ids
@@ -67,6 +68,19 @@ def _left(cast: Cast, owner: Member) -> list[Ids]:
     return [{"release_id": found["release_id"]}]
 
 
+def _requests(cast: Cast, owner: Member) -> list[Ids]:
+    """One that the owner's organisation asked."""
+    (release,) = _releases(cast, owner)
+    sent = Release.rows.get(id=release["release_id"])
+    return [rows.request_ids(sent, owner)]
+
+
+def _asked(cast: Cast, owner: Member) -> list[Ids]:
+    """One that is asked about somebody whom the owner stands by."""
+    sent = people.a_release(owner, people.a_person(owner), cast.police)
+    return [rows.request_ids(sent, cast.police_liaison)]
+
+
 OBJECTS: Final[dict[str, Maker]] = {
     "person": _persons,
     "consent": _consents,
@@ -77,6 +91,8 @@ OBJECTS: Final[dict[str, Maker]] = {
     "circle": _circles,
     "partner_key": _partner_keys,
     "left": _left,
+    "request": _requests,
+    "asked": _asked,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],
@@ -167,6 +183,8 @@ _OF_THE_ORGANISATION: Final = {
     "hold",
     "copy",
     "proposal",
+    "partner_key",
+    "request",
 }
 
 

@@ -153,7 +153,9 @@ def test_a_recipient_sees_the_release_and_not_the_person(cast: Cast) -> None:
 @pytest.mark.both
 @on_postgresql
 def test_a_circle_sees_what_went_into_it(cast: Cast) -> None:
-    given = {"referrals_referral", "release_fetch"}  # the kitchen was sent one, and took it along
+    # The kitchen was sent a referral, took it along, and asked for more.
+    given = {"referrals_referral", "release_fetch", "sharing_informationrequest"}
+    given |= {"sharing_requestitem"}
     assert set(seen_by(cast.investigator_kitchen)) == OF_CIRCLE | given
 
 

@@ -8,3 +8,9 @@ class SharingConfig(AppConfig):
 
     name = "clew.connect.sharing"
     label = "sharing"
+
+    def ready(self) -> None:
+        """Say what two people do here."""
+        from clew.connect.sharing import requesting  # noqa: PLC0415 -- its models are loaded now
+
+        requesting.register()

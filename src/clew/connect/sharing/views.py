@@ -25,7 +25,7 @@ from clew.survivor.release.recalling import LONGEST_REASON, NoReason, TooLong, a
 
 def released(request: HttpRequest) -> HttpResponse:
     """Show what came in, newest first. No name is on this page, and nothing is opened for it."""
-    here = _opens_here()
+    here = opens_here()
     rows = inbox(actor_of(request), on=today_of(request)) if here else []
     return render(request, "sharing/inbox.html", _context(rows=rows, opens_here=here))
 
@@ -66,7 +66,7 @@ def answer(request: HttpRequest, release_id: UUID) -> HttpResponse:
 
 def received_here(request: HttpRequest, release_id: UUID) -> Received:
     """Return one release to the actor's organisation, closed; answer 404 for any other."""
-    if not _opens_here():
+    if not opens_here():
         raise Http404
     try:
         return received_for(actor_of(request), release_id, on=today_of(request))
@@ -97,7 +97,7 @@ def _context(**found: object) -> dict[str, object]:
     return found | {"on_sqlite": connection.vendor == "sqlite"}
 
 
-def _opens_here() -> bool:
+def opens_here() -> bool:
     """Say whether partners read here at all.
 
     A house on one machine (SQLite) gives partners packages: its database cannot keep them apart

@@ -180,6 +180,18 @@ def code_behind(actor: Member, release_id: UUID | str) -> str:
     return str(code)
 
 
+def released_since(release: Release, purpose: Purpose, *, since: datetime) -> frozenset[str]:
+    """Return the kinds that went to the same recipient of the same person since a moment.
+
+    The caller has the release by right; recalled ones do not count.
+    """
+    rows = Release.rows.filter(
+        person=release.person_id, organisation=release.organisation_id, purpose=purpose.value,
+        released_at__gte=since, recalled_at=None,
+    )  # fmt: skip
+    return frozenset(kind for kinds in rows.values_list("kinds", flat=True) for kind in kinds)
+
+
 def names_in(release: Release) -> list[str]:
     """Return what people call the parts of a release the caller has by right; no value opens."""
     items = ReleasedItem.rows.filter(release=release).order_by("place").values_list("kind", "name")

@@ -57,13 +57,13 @@ def answer_recall(
             "recall.answered", about=recall, subjects=[recall.release.person_id], fields=names
         )
         tell(
-            _senders(recall.release),
+            senders(recall.release),
             code="recall.answered",
             path=f"/released/sent/{recall.release_id}/",
         )
 
 
-def _senders(release: Release) -> list[Member]:
+def senders(release: Release) -> list[Member]:
     """Return who let it out and who stands by the person: their own house's to know."""
     with looking(House()):
         person = Person.rows.filter(id=release.person_id).first()
