@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clew.connect.leads import erasure as leads
 from clew.connect.matching import erasure as matching
+from clew.connect.sharing import access as sharing_access
+from clew.connect.sharing import erasure as sharing
 from clew.ground.accounts.models import Circle
 from clew.ground.notices.actions import forget_code
 from clew.ground.pairs import actions as pairs
@@ -53,6 +55,7 @@ _PROPOSALS: Final = Records(
     },
 )
 LEFT_OUT: Final = {
+    "sharing.InformationRequest.counsel": _("Between the house and its lawyer."),
     "leads.Judgement.reason": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Judgement.plan": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Confirmed.reason": _("About somebody known by a pseudonym, beside what others told."),
@@ -88,6 +91,7 @@ ROOMS: Final = (
     Room("clew.portal", portal.erase, kept=portal_access.KEPT),
     Room("clew.connect.leads", _forget_leads),
     Room("clew.connect.matching", _forget_tokens),
+    Room("clew.connect.sharing", sharing.erase, kept=sharing_access.KEPT, keys=sharing.keys_of),
     Room("clew.support.casework", casework.erase, kept=casework_access.KEPT),
     Room(
         "clew.recognise.referrals",

@@ -21,6 +21,8 @@ KEPT: Final = (
             "language": _("Language"),
             "interpreter": _("With an interpreter"),
             "explained": _("How it was explained"),
+            "capacity": _("What showed that you understood"),
+            "present": _("Who was there"),
         },
     ),
     Records(

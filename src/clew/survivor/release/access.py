@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from clew.survivor.people.records import Records
-from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
+from clew.survivor.release.models import Fetch, Recall, Release, ReleasedClaim, ReleasedItem
 
 KEPT: Final = (
     Records(
@@ -47,7 +47,17 @@ KEPT: Final = (
         {
             "told_at": _("Told on"),
             "answer": _("What they answered"),
+            "reason": _("Why they keep it"),
             "answered_at": _("Answered on"),
+        },
+    ),
+    Records(
+        Fetch,
+        "release__person",
+        _("What was taken as a package"),
+        {
+            "at": _("On"),
+            "receipt_at": _("Opened, they said on"),
         },
     ),
 )
