@@ -6,7 +6,6 @@ from typing import Final
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
-from clew.survivor.release.models import Release
 from tests.cast import Cast, member
 from tests.factories import people, proposals, requests, rows
 from tests.factories.people import Ids
@@ -70,8 +69,9 @@ def _left(cast: Cast, owner: Member) -> list[Ids]:
 
 def _requests(cast: Cast, owner: Member) -> list[Ids]:
     """One that the owner's organisation asked."""
-    (release,) = _releases(cast, owner)
-    sent = Release.rows.get(id=release["release_id"])
+    other = cast.law_firm if owner.organisation != cast.law_firm else cast.kitchen
+    keeper = member(other, f"Asked by {owner.id}", Role.ADVOCATE)
+    sent = people.a_release(keeper, people.a_person(keeper), owner.organisation)
     return [rows.request_ids(sent, owner)]
 
 

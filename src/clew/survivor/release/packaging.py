@@ -22,8 +22,9 @@ from clew.engines.packages.fingerprints import as_words, fingerprint_words, same
 from clew.ground.accounts.models import Member
 from clew.ground.audit import heads, reads
 from clew.ground.audit.writing import changes
-from clew.ground.vault import root
+from clew.ground.vault import proofs, root
 from clew.ground.vault.compartments import Compartment
+from clew.ground.vault.proofs import Lately
 from clew.rules.consent.kinds import Purpose
 from clew.survivor.people.permissions import NotYours, may_change
 from clew.survivor.release.models import Fetch, PartnerKey, Release, ReleasedItem
@@ -71,10 +72,12 @@ def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
         NotYours: the actor neither stands by the person nor works at the recipient.
         NotOpen: it may not be used any more.
         NoTrustedKey: there is no key to seal to.
+        StepUpNeeded: who asks has not shown within five minutes who they are.
     """
     theirs = release.organisation_id == actor.organisation_id
     if not theirs and not may_change(actor, release.person):
         raise NotYours
+    proofs.want(Lately.FIVE_MINUTES)
     to, until = release.organisation, check_open(release, on=on)
     keys = list(_keys(release))
     if not keys or to is None:

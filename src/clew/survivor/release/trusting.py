@@ -23,6 +23,8 @@ from clew.ground.pairs import actions as pairs
 from clew.ground.pairs import operations
 from clew.ground.pairs.models import Proposal
 from clew.ground.pairs.operations import CannotBeDone
+from clew.ground.vault import proofs
+from clew.ground.vault.proofs import Lately
 from clew.survivor.release.models import PartnerKey
 
 MAY_TRUST: Final = frozenset({Role.ADMINISTRATOR, Role.CASE_LEAD, Role.ADVOCATE})
@@ -83,7 +85,9 @@ def enter(
         KnownKey: it was entered before.
         NoSuchKey: the partner is the own organisation, or `replaces` is another partner's.
         NobodyToAsk, NotYourOperation: as `pairs.propose` says.
+        StepUpNeeded: who asks has not shown within five minutes who they are.
     """
+    proofs.want(Lately.FIVE_MINUTES)
     written = public_key.strip()
     try:
         written = str(recipient(written))
