@@ -128,6 +128,9 @@ OWN_404: Final[dict[str, str]] = {
     "matching:ordinary": "nothing was released into the circle",
     "sharing:answer": "nothing was recalled",
     "release:remind": "nothing was recalled",
+    "release:package": "its last day is over",
+    "sharing:package": "its last day is over",
+    "sharing:ask": "its last day is over",
     "portal:taken_back": "the yes still holds",
 }
 
