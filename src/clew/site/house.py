@@ -122,6 +122,8 @@ def ask_for_key(house: Environment) -> None:
     except WrongPassphrase as wrong:
         msg = "This is not the passphrase of this house. Nothing was opened."
         raise WrongHouse(msg) from wrong
+    except root.WrongRootKey as wrong:  # the root key was exchanged since
+        raise WrongHouse(_ANOTHER_KEY) from wrong
     except keyfile.NoRootKey as missing:
         raise WrongHouse(str(missing)) from missing
 
