@@ -13,6 +13,8 @@ from typing import Final
 from django.db import connections
 from django.utils import timezone
 
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looking
 from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
 from clew.survivor.contact.outgoing import hand_over_due
@@ -46,7 +48,8 @@ def ticking(jobs: Sequence[Job] = JOBS, *, seconds: float = TICK_SECONDS) -> Ite
     def tick() -> None:
         while not stop.is_set():
             if root.is_open():  # a locked house opens nothing, so it does nothing by itself
-                run_due(jobs, now=timezone.now())
+                with looking(House()):  # a job has no viewer of its own
+                    run_due(jobs, now=timezone.now())
             stop.wait(seconds)
         connections.close_all()
 

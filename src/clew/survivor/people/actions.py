@@ -41,9 +41,9 @@ def write_down(
         if code:
             person.code = code
         person.save(force_insert=True)
-        finding.keep_name(person)
         trace.record("person.written_down", about=person, subjects=[person.id], fields=known or ())
         stand_by(actor=actor, person=person, member=actor, on=on)
+        finding.keep_name(person)  # the database lets only who stands by somebody write of them
     return person
 
 
