@@ -255,13 +255,17 @@ def alone(folder: Path) -> Iterator[None]:
     Raises:
         Served: another process holds it.
     """
-    path = folder / "serving.lock"
+    sentence = "Another Clew serves this folder already. Stop it first, or use the one that runs."
+    with held_alone(folder / "serving.lock", sentence):
+        yield
+
+
+@contextmanager
+def held_alone(path: Path, sentence: str) -> Iterator[None]:
+    """Hold a lock file. Raises `Served` with the sentence where another process holds it."""
     with path.open("a+", encoding="ascii") as file:
         if not _locked(file.fileno()):
-            msg = (
-                "Another Clew serves this folder already. Stop it first, or use the one that runs."
-            )
-            raise Served(msg)
+            raise Served(sentence)
         yield
 
 

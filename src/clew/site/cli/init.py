@@ -21,6 +21,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("folder", metavar="DIR", help="a folder that is empty or not there yet")
     parser.add_argument("--organisation", metavar="NAME", default="Our organisation")
+    parser.add_argument(
+        "--recipient", metavar="AGE1…", action="append", default=[],
+        help="a public key of age that opens backups; given twice, else two are made",
+    )  # fmt: skip
     parser.add_argument("--administrator", metavar="ADDRESS", required=True, help="e-mail address")
     parser.add_argument(
         "--passphrase",
@@ -62,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     house.mark("real")
     passphrase = secrets.token_urlsafe(_PASSPHRASE_BYTES)
     from clew.ground.accounts import actions  # noqa: PLC0415 -- after Django is set up
+    from clew.site.cli import backup_recipients  # noqa: PLC0415 -- after Django is set up
 
     actions.found(
         organisation=arguments.organisation, email=arguments.administrator, passphrase=passphrase
@@ -72,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         "At the first sign-in they set up their second factor; then they invite the others.",
         *keys.told(written),
         *_where_the_key_is(here),
+        *backup_recipients.give(here, arguments.recipient),
         f"Start it with: clew serve --data {folder}",
     )
     return 0

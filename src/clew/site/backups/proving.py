@@ -1,0 +1,57 @@
+"""Restoring and proving in one go: what `clew restore` does, and `clew drill` on trial."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connections
+from pyrage import x25519
+
+from clew.site import house
+from clew.site.backups import checking, restoring, tombstones
+from clew.site.backups.restoring import Chosen
+
+
+def erasures(chosen: Chosen, newer: str | None) -> frozenset[UUID]:
+    """Return every erasure that the backup folder, and a newer file beside it, know of.
+
+    Raises:
+        tombstones.TornFile: one of the files is not whole.
+    """
+    paths = [Path(newer)] if newer else []
+    beside = chosen.folder / tombstones.NAME
+    return frozenset[UUID]().union(*map(tombstones.read, [beside, *paths]))
+
+
+def prove(
+    chosen: Chosen,
+    folder: Path,
+    identities: list[x25519.Identity],
+    erased: frozenset[UUID],
+    *,
+    with_key: bool,
+) -> dict[str, object]:
+    """Restore into the folder that Django was set up for, and prove what stands there.
+
+    Returns what was found, for people and machines.
+
+    Raises:
+        archives.Damaged: something is not as it was written.
+        identities.WrongIdentity: none of the identities opens it.
+        house.WrongHouse: a newer Clew wrote it, or the root key is of another house.
+    """
+    found = restoring.unpack(chosen, folder, identities)
+    rows = restoring.check_databases(folder, found)
+    try:
+        house.bring_up_to_date()
+        house.check_kind("real")
+        erased = checking.replay(erased)
+        told = {"made_at": found.made_at, "rows": rows, "files": len(found.files)}
+        told |= {"erased": len(erased), "head": found.head, "chain": with_key}
+        if with_key:
+            house.check_root_key()
+            checking.check_chain(folder, found.head)
+            proved = checking.open_sample(erased)
+            told |= {"opened": proved.opened, "destroyed": proved.destroyed, "kinds": proved.kinds}
+        return told
+    finally:
+        connections.close_all()

@@ -1,0 +1,82 @@
+"""`clew drill BACKUP`: restore on trial, prove everything, leave nothing, say how long it took."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clew.site.cli.houses import add_data, choose
+from clew.site.cli.streams import complain, say
+
+if TYPE_CHECKING:
+    from clew.site.environment import Environment
+
+_NOT_SO, _WRONG = 1, 2
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument(
+        "backup", metavar="BACKUP", help="a backup folder, or one data archive in it"
+    )
+    add_data(parser)
+    parser.add_argument(
+        "--identity",
+        metavar="FILE",
+        help="an identity to use instead of the house's own for drills",
+    )
+    parser.add_argument(
+        "--temporary",
+        metavar="DIR",
+        help="where to restore on trial (default: in the house's folder)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON for machines")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Drill. Exit 0 when the backup could be restored today, 1 when not, 2 for a wrong call."""
+    here = choose(arguments.data)
+    import django  # noqa: PLC0415 -- after the house is known
+
+    django.setup()
+    from clew.site import house  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups import recipients, restoring  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups.archives import Damaged  # noqa: PLC0415 -- beside the others
+
+    house.for_owner_only()
+    started = time.monotonic()
+    try:
+        chosen = restoring.choose(Path(arguments.backup))
+        identity = recipients.drill_identity(here.folder / "keyring")
+        if identity is None and not arguments.identity:
+            files = restoring.check_sums(chosen)
+            seconds = time.monotonic() - started
+            say(
+                f"Both archives and {files:,} files are as they were written. "
+                f"{seconds:.1f} seconds.",
+                "The house is locked: sums and headers were checked, and nothing was opened.",
+            )
+            return 0
+    except Damaged as damaged:
+        complain(str(damaged))
+        return _NOT_SO
+    except (restoring.NoBackup, recipients.NoRecipients) as wrong:
+        complain(str(wrong))
+        return _WRONG
+    return _on_trial(arguments, here, "" if arguments.identity else str(identity))
+
+
+def _on_trial(arguments: argparse.Namespace, here: "Environment", identity: str) -> int:
+    """Restore in a process of its own, as it would be done on the day it is needed."""
+    where = arguments.temporary or here.folder
+    with tempfile.TemporaryDirectory(prefix="drill-", dir=where) as folder:
+        call = [
+            sys.executable, "-m", "clew", "restore", arguments.backup, str(Path(folder) / "house"),
+            "--identity", arguments.identity or "-", "--root-key", str(here.root_key), "--trial",
+            *(["--json"] if arguments.json else []),
+        ]  # fmt: skip
+        done = subprocess.run(call, input=identity, text=True, check=False)  # noqa: S603 -- this very program
+    return done.returncode

@@ -1,0 +1,1 @@
+"""Backing up, restoring and drilling, as processes on houses of their own."""
