@@ -1,7 +1,9 @@
 """Calling Clew in this process, from an empty folder."""
 
 import io
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,21 @@ def clew(
         return Answer(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of two megabytes that lies in memory, or skip."""
+    folder = tmp_path / "small-disk"
+    folder.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],  # noqa: S607 -- the system's own
+        check=False,
+        capture_output=True,
+    )
+    if done.returncode:
+        pytest.skip("a disk of two megabytes could not be mounted: run as root on Linux")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)  # noqa: S607 -- the system's own

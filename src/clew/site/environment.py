@@ -11,6 +11,7 @@ from typing import Final
 
 from clew.rules.sources.faults import Fault, WrongInput, describe
 from clew.rules.sources.records import one_of
+from clew.site.proxies import Network, networks_in
 
 PREFIX: Final = "CLEW_"
 SETTINGS: Final[dict[str, str]] = {
@@ -24,6 +25,9 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_ROOT_KEY_IN_ENVIRONMENT": "allowed: take CLEW_ROOT_KEY, which other programs can read",
     "CLEW_PROFILE": "server (default) or laptop, which locks itself after 15 idle minutes",
     "CLEW_MAIL_RELAY": "the mail relay to hand messages to, as host:port (default: no relay)",
+    "CLEW_TRUSTED_PROXIES": (
+        "addresses of the proxies that may say where a request came from (default: none)"
+    ),
     "CLEW_MODE": "demonstration or real; set by `up` and `serve`",
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
 }
@@ -47,6 +51,7 @@ class Environment:
     root_key_hex: str = field(default="", repr=False)
     locks_when_idle: bool = False
     mail_relay: str = ""
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -88,6 +93,12 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
     if not (port.isascii() and port.isdigit() and 0 < int(port) <= _HIGHEST_PORT):
         faults.append(Fault("environment", "CLEW_PORT", describe(port), "a port from 1 to 65535"))
         port = "8000"
+    try:
+        proxies = networks_in(variables.get("CLEW_TRUSTED_PROXIES", ""))
+    except ValueError:
+        proxies = ()
+        wanted = "addresses or networks with commas between, such as 127.0.0.1,::1"
+        faults.append(Fault("environment", "CLEW_TRUSTED_PROXIES", "something else", wanted))
     mode = variables.get("CLEW_MODE", _MODES[0])
     if mode not in _MODES:
         faults.append(Fault("environment", "CLEW_MODE", describe(mode), one_of(_MODES)))
@@ -114,6 +125,7 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         root_key_hex="" if demonstration else variables.get("CLEW_ROOT_KEY", ""),
         locks_when_idle=profile == "laptop",
         mail_relay=relay,
+        trusted_proxies=proxies,
     )
 
 

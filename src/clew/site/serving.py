@@ -1,4 +1,4 @@
-"""One process that serves: waitress on the loopback addresses, on the next free port."""
+"""One process that serves: waitress, on the loopback addresses or behind a certificate."""
 
 import errno
 import logging
@@ -22,8 +22,11 @@ class Server(Protocol):
     def run(self) -> None:
         """Serve until `close`."""
 
+    def stop(self) -> None:
+        """Take no more requests; `run` returns when those that came are answered."""
+
     def close(self) -> None:
-        """Stop serving."""
+        """Stop serving at once."""
 
 
 class NoFreePort(Exception):
@@ -72,6 +75,32 @@ def _bind_all(port: int) -> list[socket.socket]:
     return bound
 
 
+def bind_everywhere(port: int) -> list[socket.socket]:
+    """Bind every address of this machine to one port. Raises `NoFreePort`."""
+    bound: list[socket.socket] = []
+    for family, address in ((socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::")):  # noqa: S104 -- behind a certificate only
+        try:
+            listener = socket.socket(family, socket.SOCK_STREAM)
+        except OSError:
+            continue  # no IPv6 on this machine
+        try:
+            _own_port_only(listener)
+            if family == socket.AF_INET6:
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listener.bind((address, port))
+            listener.listen(_WAITING)
+        except OSError as error:
+            listener.close()
+            if error.errno == errno.EADDRNOTAVAIL:
+                continue
+            for earlier in bound:
+                earlier.close()
+            msg = f"Port {port} cannot be opened ({error.strerror}); name another with --port."
+            raise NoFreePort(msg) from error
+        bound.append(listener)
+    return bound
+
+
 def _own_port_only(listener: socket.socket) -> None:
     """Let a restart take its port again at once, and let no second program listen on it."""
     if sys.platform == "win32":  # there the Unix option would let two programs share the port
@@ -82,10 +111,10 @@ def _own_port_only(listener: socket.socket) -> None:
 
 def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -> Server:
     """Make the server. It names no version, and refuses bodies over a megabyte."""
-    from waitress.server import create_server  # noqa: PLC0415 -- commands that do not serve skip it
+    from clew.site.stopping import StoppableServer  # noqa: PLC0415 -- commands that do not serve skip it
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server: Server = create_server(
+    return StoppableServer(
         application,
         sockets=sockets,
         threads=_THREADS,
@@ -93,4 +122,3 @@ def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -
         max_request_body_size=_BODY_BYTES,
         clear_untrusted_proxy_headers=False,  # OneHost must see them to refuse them
     )
-    return server

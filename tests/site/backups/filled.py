@@ -9,9 +9,11 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from clew.site.backups import keeping
 from tests.site.calls import Answer, call_process, environment
 from tests.site.houses import make
 
@@ -32,8 +34,11 @@ _ERASES: Final = """
 import sys, uuid
 import django
 django.setup()
-from clew.ground.vault import keyring
-keyring.destroy(uuid.UUID(sys.argv[1]))
+from clew.ground.accounts.models import Member
+from clew.survivor.people import erasure
+from clew.survivor.people.models import Person
+person = Person._base_manager.get(id=uuid.UUID(sys.argv[1]))
+erasure.erase(actor=Member.objects.get(), person=person)
 """
 _NAMES: Final = """
 import django
@@ -103,10 +108,6 @@ class Filled:
 
     def made_earlier(self, days: int) -> None:
         """Let every archive be as if it had been made some days earlier."""
-        from datetime import timedelta  # noqa: PLC0415 -- used here only
-
-        from clew.site.backups import keeping  # noqa: PLC0415 -- used here only
-
         for path in sorted(self.backups.glob("*.age")):
             kind = path.name.partition("-")[0]
             name = keeping.name_of(kind, keeping.made_at(path) - timedelta(days=days))
@@ -149,6 +150,12 @@ def count(folder: Path, table: str) -> int:
     """Count the rows of a table of a house."""
     with closing(sqlite3.connect(folder / "db" / "clew.sqlite3")) as opened:
         return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def run_on(path: Path, statement: str) -> None:
+    """Run a statement on a database, as somebody with the file could."""
+    with closing(sqlite3.connect(path)) as opened, opened:
+        opened.execute(statement)
 
 
 def _script(folder: Path, code: str, *words: str) -> str:

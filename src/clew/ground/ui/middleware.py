@@ -66,7 +66,12 @@ def _origin(request: HttpRequest) -> str:
     house = settings.CLEW
     if house.demonstration or house.host == "localhost":
         return f"http://{house.host}:{request.META.get('SERVER_PORT', '80')}"
-    return f"https://{house.host}"
+    port = request.META.get("SERVER_PORT", "443") if request.is_secure() else "443"
+    return f"https://{house.host}" if port == "443" else f"https://{house.host}:{port}"
+
+
+# A browser that has seen this asks over TLS only, for two years; it is heard over TLS alone.
+_TLS_ONLY: Final = "max-age=63072000"
 
 
 class QuietHeaders:
@@ -83,4 +88,6 @@ class QuietHeaders:
             if name == "Cache-Control" and name in response.headers:
                 continue  # a static file that was found says itself how long it may be kept
             response.headers[name] = value
+        if settings.SESSION_COOKIE_SECURE:  # a real house under its own name
+            response.headers["Strict-Transport-Security"] = _TLS_ONLY
         return response

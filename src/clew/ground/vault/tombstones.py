@@ -74,9 +74,14 @@ def replay(more: Iterable[UUID] = ()) -> Replayed:
     return Replayed(len(subjects), count)
 
 
-def write(path: Path) -> int:
-    """Write every tombstone to a file of its owner's, whole or not at all. Returns how many."""
-    ids = sorted(str(subject) for subject in known())
+def write(path: Path, subjects: Iterable[UUID] | None = None) -> int:
+    """Write tombstones to a file of its owner's, whole or not at all. Returns how many.
+
+    Args:
+        path: the file.
+        subjects: whose; by default of everything that the house in use knows of.
+    """
+    ids = sorted(str(subject) for subject in (known() if subjects is None else subjects))
     text = "\n".join([_FIRST, *ids])
     whole = f"{text}\n{hashlib.sha256(text.encode()).hexdigest()}\n"
     beside = path.with_name(f"{path.name}.new")

@@ -146,6 +146,7 @@ class _Passed(io.RawIOBase):
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
         self.digest = hashlib.sha256()
+        self.error: OSError | None = None  # what went wrong here arrives elsewhere as text only
         self._file = file
 
     def writable(self) -> bool:
@@ -154,7 +155,11 @@ class _Passed(io.RawIOBase):
     def write(self, piece: bytes) -> int:  # type: ignore[override]
         self.digest.update(piece)
         if self._file is not None:
-            self._file.write(piece)
+            try:
+                self._file.write(piece)
+            except OSError as error:
+                self.error = error
+                raise
         return len(piece)
 
 
@@ -205,8 +210,8 @@ def _pieces(held: bytes | Path) -> Iterator[bytes]:
 def _seal(plain: _Summed, sealed: _Passed, recipients: Sequence[x25519.Recipient]) -> None:
     try:
         pyrage.encrypt_io(plain, sealed, list(recipients))
-    except pyrage.EncryptError as error:  # an error of the reader arrives as text only
-        raise OSError(errno.EIO, "the house could not be read") from error
+    except pyrage.EncryptError as error:
+        raise sealed.error or OSError(errno.EIO, "the house could not be read") from error
 
 
 def _unseal(

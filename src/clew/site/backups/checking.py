@@ -16,7 +16,6 @@ from django.db import connections, models
 
 from clew.ground.audit import reads
 from clew.ground.audit.chain import House
-from clew.ground.vault import keyring
 from clew.ground.vault.fields import SealedField
 from clew.ground.vault.keyring import KeyDestroyed, WrongRootKey
 from clew.ground.vault.sealing import Altered
@@ -34,13 +33,6 @@ class Proved:
     kinds: int
 
 
-def replay(erased: frozenset[UUID]) -> frozenset[UUID]:
-    """Destroy again, in the restored house, the keys of everything that was ever erased."""
-    for subject in sorted(erased):
-        keyring.destroy(subject)
-    return erased
-
-
 def check_chain(folder: Path, head: str) -> None:
     """Go through the chain of a restored house. Raises `Damaged`."""
     connections.close_all()
@@ -50,7 +42,9 @@ def check_chain(folder: Path, head: str) -> None:
         check=False, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:
-        msg = f"The chain of events is not whole: {done.stderr.strip() or 'it could not be read.'}"
+        said = done.stderr.strip().splitlines()
+        why = said[0] if len(said) == 1 else "It could not be read."
+        msg = f"The chain of events is not whole. {why}"
         raise Damaged(msg)
 
 

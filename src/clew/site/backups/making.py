@@ -13,14 +13,15 @@ from uuid import UUID
 from pyrage import x25519
 
 from clew import __version__
-from clew.site.backups import archives, keeping, manifest, snapshots, tombstones
+from clew.ground.vault import tombstones
+from clew.site.backups import archives, keeping, manifest, snapshots
 from clew.site.backups import recipients as recipients_of
 from clew.site.backups.archives import Damaged, Written
 from clew.site.backups.manifest import File, Manifest
+from clew.site.backups.restoring import FILES, TOMBSTONES
 from clew.site.environment import Environment
 from clew.site.house import held_alone
 
-FILES: Final = "files"
 _UNDER_WAY: Final = "backup-under-way"
 _LOCK: Final = "backup.lock"
 
@@ -80,7 +81,7 @@ def _make(
     copied = under_way / "clew.sqlite3"
     snapshots.copy(house.folder / "db" / "clew.sqlite3", copied)
     keys = snapshots.copy_in_memory(house.folder / "keyring" / "keyring.sqlite3")
-    erased = tombstones.in_main(copied) | tombstones.in_keyring(keys)
+    erased = snapshots.erased_in(copied, keys)
     with snapshots.reading(copied) as opened:
         head, whose = snapshots.head_of(opened)
         rows = snapshots.rows_of(opened)
@@ -156,7 +157,7 @@ def _copy_file(path: Path, pool: Path) -> tuple[Path, bool]:
 
 def _remember(folder: Path, erased: Iterable[UUID]) -> None:
     """Add to the erasures this folder knows of. They are never taken out again."""
-    path = folder / tombstones.NAME
+    path = folder / TOMBSTONES
     known = tombstones.read(path) if path.exists() else frozenset()
     tombstones.write(path, known | frozenset(erased))
 

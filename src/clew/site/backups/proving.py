@@ -3,11 +3,13 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from pyrage import x25519
 
+from clew.ground.vault import tombstones
 from clew.site import house
-from clew.site.backups import checking, restoring, tombstones
+from clew.site.backups import checking, restoring
+from clew.site.backups.archives import Damaged
 from clew.site.backups.restoring import Chosen
 
 
@@ -18,7 +20,7 @@ def erasures(chosen: Chosen, newer: str | None) -> frozenset[UUID]:
         tombstones.TornFile: one of the files is not whole.
     """
     paths = [Path(newer)] if newer else []
-    beside = chosen.folder / tombstones.NAME
+    beside = chosen.folder / restoring.TOMBSTONES
     return frozenset[UUID]().union(*map(tombstones.read, [beside, *paths]))
 
 
@@ -44,7 +46,8 @@ def prove(
     try:
         house.bring_up_to_date()
         house.check_kind("real")
-        erased = checking.replay(erased)
+        tombstones.replay(erased)
+        erased |= tombstones.known()
         told = {"made_at": found.made_at, "rows": rows, "files": len(found.files)}
         told |= {"erased": len(erased), "head": found.head, "chain": with_key}
         if with_key:
@@ -52,6 +55,10 @@ def prove(
             checking.check_chain(folder, found.head)
             proved = checking.open_sample(erased)
             told |= {"opened": proved.opened, "destroyed": proved.destroyed, "kinds": proved.kinds}
+    except (DatabaseError, TypeError, ValueError) as error:
+        msg = f"The restored database holds what no Clew wrote ({type(error).__name__})."
+        raise Damaged(msg) from error
+    else:
         return told
     finally:
         connections.close_all()

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyrage import RecipientError, x25519
+from pyrage import x25519
 
 from clew.ground.vault.root import NoRootKey
 from clew.ground.vault.sealing import Altered, open_for_house, seal_for_house
+from clew.site.backups.identities import OFFLINE, NoRecipients, offline_in, public_key
 
-OFFLINE: Final = 2
 _RECIPIENTS: Final = "backup-recipients.txt"
 _SEALED: Final = "drill-identity.sealed"
 FILES: Final = (_RECIPIENTS, _SEALED)
@@ -24,10 +24,6 @@ _PURPOSE: Final = "drill identity"
 _HEADER: Final = (
     "# Backups of this house are sealed for these: two kept away from it, one for drills."
 )
-
-
-class NoRecipients(Exception):
-    """The house has no recipients of backups, or not those it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,7 @@ def make(folder: Path, offline: Sequence[str] = ()) -> Made:
     Raises:
         NoRecipients: the public keys are none, or not two different ones.
     """
-    given = [_public(text) for text in offline]
-    if given and len({str(key) for key in given}) != OFFLINE:
-        msg = f"Found {len(set(offline))} recipients; wanted {OFFLINE} different ones, or none."
-        raise NoRecipients(msg)
+    given = offline_in(offline)
     new = [] if given else [x25519.Identity.generate() for _ in range(OFFLINE)]
     drill = x25519.Identity.generate()
     public = (*map(str, given), *(str(one.to_public()) for one in new), str(drill.to_public()))
@@ -80,7 +73,7 @@ def of(folder: Path) -> list[x25519.Recipient]:
     if held is not None and held["recipients"] != lines:
         msg = f"{_RECIPIENTS} does not name the recipients that this house was given."
         raise NoRecipients(msg)
-    return [_public(line) for line in lines]
+    return [public_key(line) for line in lines]
 
 
 def drill_identity(folder: Path) -> x25519.Identity | None:
@@ -106,14 +99,6 @@ def _held(folder: Path) -> dict[str, object] | None:
         msg = f"{_SEALED} is not as this house wrote it: `clew backup --make-recipients`."
         raise NoRecipients(msg)
     return held
-
-
-def _public(text: str) -> x25519.Recipient:
-    try:
-        return x25519.Recipient.from_str(text.strip())
-    except RecipientError as error:
-        msg = "A recipient is no public key of age; wanted one that begins with age1."
-        raise NoRecipients(msg) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -19,6 +19,7 @@ from clew.site.backups.archives import Damaged
 from clew.site.backups.manifest import File, Manifest
 
 FILES: Final = "files"
+TOMBSTONES: Final = "tombstones.txt"  # the erasures that a backup folder knows of
 FOLDERS: Final = ("db", "keyring", FILES, "outbox", "log")
 
 

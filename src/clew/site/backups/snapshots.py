@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 
 class NoSnapshot(Exception):
@@ -72,6 +73,20 @@ def head_of(opened: sqlite3.Connection) -> tuple[str, str]:
     if last is None:
         return "", ""
     return f"{last[0]}:{bytes(last[1]).hex()}", bytes(first[0]).hex()[:32]
+
+
+def erased_in(copied: Path, keys: bytes) -> frozenset[UUID]:
+    """Return every erasure that the copies of both databases know of."""
+    with closing(writing(copied)) as main, closing(sqlite3.connect(":memory:")) as keyring:
+        keyring.deserialize(keys)
+        return _erased(main, "vault_shredding") | _erased(keyring, "vault_tombstone")
+
+
+def _erased(opened: sqlite3.Connection, table: str) -> frozenset[UUID]:
+    known = opened.execute("SELECT 1 FROM sqlite_master WHERE name=?", [table]).fetchone()
+    if known is None:
+        return frozenset()  # a house that an earlier Clew wrote
+    return frozenset(UUID(one) for (one,) in opened.execute(f"SELECT subject FROM {table}"))  # noqa: S608 -- one of the two above
 
 
 def faults_of(opened: sqlite3.Connection) -> list[str]:

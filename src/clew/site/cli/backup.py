@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     import django  # noqa: PLC0415 -- after the house is known
 
     django.setup()
+    from clew.ground.vault import tombstones  # noqa: PLC0415 -- after Django is set up
     from clew.site import house  # noqa: PLC0415 -- after Django is set up
-    from clew.site.backups import making, recipients, snapshots, tombstones  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups import identities, making, recipients, snapshots  # noqa: PLC0415 -- after Django is set up
     from clew.site.backups.archives import Damaged  # noqa: PLC0415 -- beside the others
     from clew.site.cli import backup_recipients  # noqa: PLC0415 -- after Django is set up
 
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(str(damaged))
         return _NOT_SO
     except (
-        recipients.NoRecipients, snapshots.NoSnapshot, tombstones.TornFile, house.WrongHouse,
+        identities.NoRecipients, snapshots.NoSnapshot, tombstones.TornFile, house.WrongHouse,
     ) as wrong:  # fmt: skip
         complain(str(wrong))
         return _WRONG

@@ -10,7 +10,7 @@ def give(here: Environment, offline: Sequence[str]) -> list[str]:
     """Give a house its recipients. Returns what is said of it.
 
     Raises:
-        recipients.NoRecipients: the public keys that were given are not two of age.
+        NoRecipients: the public keys that were given are not two of age.
     """
     made = recipients.make(here.folder / "keyring", offline)
     if not made.secrets:

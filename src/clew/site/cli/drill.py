@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     django.setup()
     from clew.site import house  # noqa: PLC0415 -- after Django is set up
-    from clew.site.backups import recipients, restoring  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups import identities, recipients, restoring  # noqa: PLC0415 -- after Django is set up
     from clew.site.backups.archives import Damaged  # noqa: PLC0415 -- beside the others
 
     house.for_owner_only()
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     except Damaged as damaged:
         complain(str(damaged))
         return _NOT_SO
-    except (restoring.NoBackup, recipients.NoRecipients) as wrong:
+    except (restoring.NoBackup, identities.NoRecipients) as wrong:
         complain(str(wrong))
         return _WRONG
     return _on_trial(arguments, here, "" if arguments.identity else str(identity))

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.site.backups.identities import NoRecipients, offline_in
 from clew.site.cli import keys
-from clew.site.cli.streams import say
+from clew.site.cli.streams import complain, say
 
 if TYPE_CHECKING:
     from clew.site.environment import Environment
 
+_WRONG = 2
 _PASSPHRASE_BYTES = 15
 
 
@@ -44,6 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     if "@" not in arguments.administrator:
         found = describe(arguments.administrator)
         raise WrongInput([Fault("--administrator", "", found, "an e-mail address")])
+    try:
+        offline_in(arguments.recipient)
+    except NoRecipients as wrong:
+        complain(str(wrong))
+        return _WRONG
     os.environ["CLEW_MODE"] = "real"
     os.environ["CLEW_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")

@@ -65,8 +65,9 @@ def _restore(arguments: argparse.Namespace, beside: Path) -> int:
     import django  # noqa: PLC0415 -- reads the environment set above
 
     django.setup()
+    from clew.ground.vault import tombstones  # noqa: PLC0415 -- after Django is set up
     from clew.site import house  # noqa: PLC0415 -- after Django is set up
-    from clew.site.backups import identities, proving, restoring, tombstones  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups import identities, proving, restoring  # noqa: PLC0415 -- after Django is set up
     from clew.site.backups.archives import Damaged  # noqa: PLC0415 -- beside the others
 
     started = time.monotonic()

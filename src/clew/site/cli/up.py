@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import signal
 from collections.abc import Callable
 
 from clew.site.cli.streams import complain, say
-from clew.site.serving import NoFreePort, bind, make_server
+from clew.site.environment import Environment
+from clew.site.fronts import Front, Loopback
+from clew.site.serving import NoFreePort
 
 _WRONG = 2
 _LOCKED = "The house is locked: open it with `clew unlock`, or on its page."
@@ -43,8 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
     return serve("demonstration", prepare)
 
 
-def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
-    """Open the house of the settings as one kind, and serve it on the loopback addresses."""
+def serve(
+    kind: str,
+    prepare: Callable[[], list[str]],
+    front: Callable[[Environment], Front] = Loopback,
+) -> int:
+    """Open the house of the settings as one kind, and serve it until Ctrl+C or SIGTERM.
+
+    Either way what has arrived is answered first, for ten seconds at most.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import control, house  # noqa: PLC0415 -- reads the environment set above
 
@@ -55,7 +65,7 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             house.make_folders(here)
         with house.alone(here.folder):
             try:
-                sockets, port = bind(here.port)
+                way_in = front(here)
             except NoFreePort as taken:
                 complain(str(taken))
                 return _WRONG
@@ -76,8 +86,10 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
             from clew.site import schedule  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
-            server = make_server(application, sockets)
-            say(f"Clew is on http://{here.host}:{port}", *lines, "Ctrl+C stops it.")
+            server = way_in.open(application)
+            for told in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(told, lambda *_: server.stop())
+            say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
             reads.start_writer()
             try:
                 with (
@@ -86,8 +98,6 @@ def serve(kind: str, prepare: Callable[[], list[str]]) -> int:
                     schedule.ticking(),
                 ):
                     server.run()
-            except KeyboardInterrupt:
-                pass
             finally:
                 server.close()
                 reads.stop_writer()
