@@ -1,8 +1,10 @@
 """The start page, the sources, the choice of look, and the pages for when something is wrong."""
 
 import re
+import sys
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clew.ground.accounts.manner import say
 from clew.ground.ui.context import LOOK_COOKIE, LOOKS
+from clew.ground.ui.trouble import trouble_of
 from clew.rules.sources.bibliography import Kind, bibliography
 from clew.rules.sources.states import State
 
@@ -71,8 +74,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong here, without saying what was typed."""
-    return say(request, "500.html", 500)
+    """Say that something went wrong here, without saying what was typed.
+
+    Where nothing can be written the page says so, and why, with a status that says it to machines.
+    """
+    trouble = trouble_of(sys.exc_info()[1])
+    if trouble is None:
+        return say(request, "500.html", 500)
+    request.user = AnonymousUser()  # who is signed in may be what cannot be read
+    return say(request, "ui/cannot_write.html", trouble.status, {"trouble": trouble})
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature

@@ -87,14 +87,13 @@ def _make(
         rows = snapshots.rows_of(opened)
     found, new = _copy_files(house.folder / FILES, folder / FILES, now=now)
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
-    about = {"house": whose, "made_at": made_at, "clew": __version__, "engine": "sqlite"}
     data = Manifest(
-        kind="data", database=manifest.described(copied, name=copied.name), rows=rows,
-        head=head, files=tuple(found), **about,
+        "data", whose, made_at, __version__, "sqlite", manifest.described(copied, name=copied.name),
+        rows, head, tuple(found),
     )  # fmt: skip
     ring = Manifest(
-        kind="keyring", database=manifest.described_bytes(keys, name="keyring.sqlite3"),
-        rows=snapshots.rows_in(keys), head=head, **about,
+        "keyring", whose, made_at, __version__, "sqlite",
+        manifest.described_bytes(keys, name="keyring.sqlite3"), snapshots.rows_in(keys), head,
     )  # fmt: skip
     _remember(folder, erased)
     one = archives.write(
