@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clew.site.backups import keeping
@@ -17,6 +17,7 @@ def paths(kind: str, hours: list[int]) -> list[Path]:
     return [Path(keeping.name_of(kind, NOW - timedelta(hours=age))) for age in sorted(hours)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(AGES, AGES)
 def test_of_the_keyring_two_stay_at_most_and_none_older_than_a_week_but_the_newest(
     rings: list[int], data: list[int]
@@ -29,6 +30,7 @@ def test_of_the_keyring_two_stay_at_most_and_none_older_than_a_week_but_the_newe
     assert all(NOW - keeping.made_at(path) <= timedelta(days=7) for path in stay[1:])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(AGES)
 def test_data_stay_for_ninety_days_and_then_go(data: list[int]) -> None:
     all_data = paths("data", data)
