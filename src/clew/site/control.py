@@ -227,13 +227,6 @@ def listening(folder: Path) -> Iterator[None]:
 
 def _heard(line: socket.socket) -> dict[str, object]:
     """Read one order. Raises `Refused` for whoever may not give one, and for what is none."""
-    if hasattr(socket, "SO_PEERCRED"):  # beside the mode of socket and folder: a second wall
-        size = struct.calcsize(_CREDENTIALS)
-        held = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
-        _pid, user, _group = struct.unpack(_CREDENTIALS, held)
-        if user not in {os.getuid(), 0}:
-            msg = "Only the user who runs the house gives it orders."
-            raise Refused(msg)
     line.settimeout(_PATIENCE_SECONDS)
     try:
         with line.makefile("rb") as stream:
@@ -242,6 +235,14 @@ def _heard(line: socket.socket) -> dict[str, object]:
         msg = "The house could not read the order."
         raise Refused(msg) from error
     line.settimeout(None)
+    # Beside the mode of socket and folder a second wall; only now, or the answer would be lost.
+    if hasattr(socket, "SO_PEERCRED"):
+        size = struct.calcsize(_CREDENTIALS)
+        held = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+        _pid, user, _group = struct.unpack(_CREDENTIALS, held)
+        if user not in {os.getuid(), 0}:
+            msg = "Only the user who runs the house gives it orders."
+            raise Refused(msg)
     if not isinstance(asked, dict):
         msg = "The house could not read the order."
         raise Refused(msg)

@@ -17,7 +17,8 @@ from django.db import connections, models
 from clew.ground.audit import reads
 from clew.ground.audit.chain import House
 from clew.ground.vault.fields import SealedField
-from clew.ground.vault.keyring import KeyDestroyed, WrongRootKey
+from clew.ground.vault.keyring import KeyDestroyed
+from clew.ground.vault.root import WrongRootKey
 from clew.ground.vault.sealing import Altered
 from clew.site.backups.archives import Damaged
 

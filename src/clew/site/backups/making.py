@@ -111,6 +111,7 @@ def _make(
 def _beside(house: Environment) -> dict[str, bytes | Path]:
     """Return what lies beside the keyring and a restored house needs. Never the root key."""
     paths = [house.folder / "keyring" / name for name in recipients_of.FILES]
+    paths += [house.passphrase_check, house.key_elsewhere]
     return {path.name: path for path in paths if path.exists()}
 
 

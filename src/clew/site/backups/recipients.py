@@ -13,7 +13,8 @@ from typing import Final
 
 from pyrage import x25519
 
-from clew.ground.vault.root import NoRootKey
+from clew.ground.vault.keyfile import NoRootKey
+from clew.ground.vault.root import Locked
 from clew.ground.vault.sealing import Altered, open_for_house, seal_for_house
 from clew.site.backups.identities import OFFLINE, NoRecipients, offline_in, public_key
 
@@ -90,7 +91,7 @@ def _held(folder: Path) -> dict[str, object] | None:
     try:
         sealed = (folder / _SEALED).read_text(encoding="ascii")
         held = open_for_house(sealed, _PURPOSE)
-    except (FileNotFoundError, NoRootKey):
+    except (FileNotFoundError, NoRootKey, Locked):
         return None
     except (Altered, ValueError) as error:
         msg = f"{_SEALED} is not as this house wrote it: `clew backup --make-recipients`."

@@ -51,6 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     house.for_owner_only()
     try:
+        is_open = house.open_beside()
+        if arguments.make_recipients and not is_open:
+            house.ask_for_key(here)
         if arguments.make_recipients:
             say(*backup_recipients.give(here, arguments.recipient))
             return 0

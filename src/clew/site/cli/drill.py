@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     try:
         chosen = restoring.choose(Path(arguments.backup))
+        house.open_beside()
         identity = recipients.drill_identity(here.folder / "keyring")
         if identity is None and not arguments.identity:
             files = restoring.check_sums(chosen)
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     except Damaged as damaged:
         complain(str(damaged))
         return _NOT_SO
-    except (restoring.NoBackup, identities.NoRecipients) as wrong:
+    except (restoring.NoBackup, identities.NoRecipients, house.WrongHouse) as wrong:
         complain(str(wrong))
         return _WRONG
     return _on_trial(arguments, here, "" if arguments.identity else str(identity))
@@ -75,7 +76,8 @@ def _on_trial(arguments: argparse.Namespace, here: "Environment", identity: str)
     with tempfile.TemporaryDirectory(prefix="drill-", dir=where) as folder:
         call = [
             sys.executable, "-m", "clew", "restore", arguments.backup, str(Path(folder) / "house"),
-            "--identity", arguments.identity or "-", "--root-key", str(here.root_key), "--trial",
+            "--identity", arguments.identity or "-", "--trial",
+            "--root-key", str(here.root_key_file or here.root_key),
             *(["--json"] if arguments.json else []),
         ]  # fmt: skip
         done = subprocess.run(call, input=identity, text=True, check=False)  # noqa: S603 -- this very program

@@ -45,9 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     shutil.rmtree(beside, ignore_errors=True)  # left by one that was killed
     (beside / "keyring").mkdir(parents=True, mode=0o700)
     try:
-        _place_root_key(arguments.root_key, beside / "keyring" / "root.key", link=arguments.trial)
+        _name_root_key(arguments.root_key)
         code = _restore(arguments, beside)
         if code == 0 and not arguments.trial:
+            _place_root_key(arguments.root_key, beside / "keyring" / "root.key")
             target.absolute().parent.mkdir(parents=True, exist_ok=True)
             beside.replace(target)
             say(f"The house stands in {target}. Start it with: clew serve --data {target}")
@@ -75,7 +76,9 @@ def _restore(arguments: argparse.Namespace, beside: Path) -> int:
         chosen = restoring.choose(Path(arguments.backup))
         erased = proving.erasures(chosen, arguments.tombstones)
         given = identities.identities_in(_read(arguments.identity))
-        proved = proving.prove(chosen, beside, given, erased, with_key=bool(arguments.root_key))
+        proved = proving.prove(
+            chosen, beside, given, erased, with_key=bool(os.environ.get("CLEW_ROOT_KEY_FILE"))
+        )
     except Damaged as damaged:
         complain(str(damaged))
         return _NOT_SO
@@ -118,14 +121,18 @@ def _read(path: str) -> str:
         raise WrongInput([fault]) from error
 
 
-def _place_root_key(given: str | None, place: Path, *, link: bool) -> None:
+def _name_root_key(given: str | None) -> None:
+    """Let the house that is proved find its root key where it lies: no copy of it is made yet."""
     if given is None:
         return
     path = Path(given)
     if not path.is_file():
         raise WrongInput([Fault("--root-key", "", describe(given), "the file of a root key")])
-    if link:
-        place.symlink_to(path.absolute())  # a trial leaves no second copy of it on any disk
-    else:
-        shutil.copyfile(path, place)
+    os.environ["CLEW_ROOT_KEY_FILE"] = str(path.absolute())
+
+
+def _place_root_key(given: str | None, place: Path) -> None:
+    """Put the root key into the house that was found whole."""
+    if given is not None:
+        shutil.copyfile(given, place)
         place.chmod(0o600)
