@@ -9,7 +9,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 from uuid import UUID
+
+# Not restored: everybody signs in anew. An earlier Clew kept them in Django's own table.
+_SESSIONS: Final = frozenset({"accounts_session", "django_session"})
 
 
 class NoSnapshot(Exception):
@@ -33,7 +37,8 @@ def copy(source: Path, target: Path) -> None:
         live.backup(taken)
         taken.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
         taken.execute("PRAGMA secure_delete=ON")
-        taken.execute("DELETE FROM django_session")
+        for table in _tables(taken) & _SESSIONS:
+            taken.execute(f"DELETE FROM {table}")  # noqa: S608 -- one of the two above
         taken.commit()
 
 
@@ -49,12 +54,15 @@ def copy_in_memory(source: Path) -> bytes:
 
 def rows_of(opened: sqlite3.Connection) -> dict[str, int]:
     """Count the rows of every table."""
-    tables = opened.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
-    names = [name for (name,) in tables if not name.startswith("sqlite_")]
     return {
         name: int(opened.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 -- names of the database's own tables
-        for name in names
+        for name in sorted(_tables(opened))
     }
+
+
+def _tables(opened: sqlite3.Connection) -> frozenset[str]:
+    found = opened.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    return frozenset(name for (name,) in found if not name.startswith("sqlite_"))
 
 
 def rows_in(copied: bytes) -> dict[str, int]:
