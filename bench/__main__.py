@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bench import audit_reads, classify, people_search, races, sealed_list
+from bench import (
+    audit_alterations,
+    audit_reads,
+    audit_verify,
+    classify,
+    people_search,
+    races,
+    sealed_list,
+)
 
 DONE, WRONG = 0, 2
 
@@ -23,6 +31,12 @@ BENCHES = {
     "audit": Bench(
         "fifty readers at once with their trace, beside a transaction each and no trace",
         audit_reads.run,
+    ),
+    "audit-alterations": Bench(
+        "random alterations of a house's audit: how many are not found", audit_alterations.run
+    ),
+    "verify": Bench(
+        "verifying a chain, plainly and deep, beside the bare digests", audit_verify.run
     ),
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run

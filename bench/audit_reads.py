@@ -25,7 +25,8 @@ from bench.made_up_events import write_many
 SIZES: Final = (0, 10_000, 100_000)  # events that are there already
 QUICK: Final = (0, 500, 1_000)
 THREADS: Final = 50
-EACH, QUICK_EACH = 60, 8
+EACH: Final = 60
+QUICK_EACH: Final = 8
 PEOPLE: Final = 200
 PAGE: Final = Path(__file__).parents[1] / "docs/reference/benchmarks/audited-reads.md"
 

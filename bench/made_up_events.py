@@ -21,7 +21,7 @@ def write_many(many: int, people: Sequence[UUID] = ()) -> None:
                 Happened(
                     kind="read",
                     name="case.opened",
-                    actor=str(of[number % 20]),
+                    actor=str(of[number % 3]),
                     purpose="support",
                     subjects=(of[number % len(of)], of[number * 7 % len(of)])[: 1 + number % 2],
                     compartments=(Compartment.IDENTITY, Compartment.OPERATIONS),

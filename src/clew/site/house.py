@@ -166,7 +166,8 @@ def check_root_key() -> None:
     Under another key nothing could be read, and what is written now would be lost the day the
     right key comes back.
     """
-    from clew.ground.audit.chain import START, chain_key, link  # noqa: PLC0415 -- after set-up
+    from clew.ground.audit.chain import chain_key  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.audit.links import START, link  # noqa: PLC0415 -- the same
     from clew.ground.audit.models import Event  # noqa: PLC0415 -- after Django is set up
 
     first = Event.objects.order_by("seq").first()

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from clew.ground.audit.chain import START, Happened, House, append, chain_key, link
+from clew.ground.audit.chain import Happened, House, append, chain_key
+from clew.ground.audit.links import START, link
 from clew.ground.audit.models import Event, Mention
 from clew.ground.audit.reads import commit
 from clew.ground.audit.verifying import verify

@@ -15,10 +15,11 @@ from uuid import UUID, uuid4
 
 from django.db import connection, models
 
+from clew.ground.audit.links import START, link
+from clew.ground.audit.rows import digest_of, values_of
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 
-START: Final = bytes(32)
 ADVISORY_LOCK: Final = 0x436C6577  # "Clew"; on PostgreSQL several processes append
 _BATCH: Final = 200
 _LONGEST_NAME: Final = 64
@@ -151,11 +152,6 @@ def head() -> tuple[int, bytes]:
     return (last[0], bytes(last[1])) if last else (0, START)
 
 
-def link(key: bytes, before: bytes, body: bytes) -> bytes:
-    """Return the digest of an event's bytes behind the digest before it."""
-    return hmac.digest(key, before + body, "sha256")
-
-
 def chain_key() -> bytes:
     """Return the key of the chain: whoever has only the database cannot forge it."""
     return root.derive("audit chain")
@@ -167,12 +163,7 @@ def _waiting_key() -> bytes:
 
 def row_digest(row: models.Model) -> str:
     """Return a digest of a row as it is stored, so that one put back by hand is found."""
-    values = []
-    for column in row._meta.concrete_fields:  # noqa: SLF001 -- Django's documented way
-        held = row.__dict__.get(column.attname)
-        stored = getattr(held, "stored", held)
-        values.append(stored.hex() if isinstance(stored, bytes) else str(stored))
-    return hmac.digest(chain_key(), json.dumps(values).encode(), "sha256").hex()[:32]
+    return digest_of(values_of(row), chain_key())
 
 
 def as_written(item: Happened) -> dict[str, object]:

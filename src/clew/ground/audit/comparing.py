@@ -5,24 +5,32 @@ to the person who asks who has looked.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from clew.ground.audit.verifying import Verified
 
 Beside = Mapping[str, object]
 
 
-def compare(rows: Iterable[tuple[int, bytes, Beside]], whole: Verified) -> Verified:
+def compare(
+    rows: Iterable[tuple[int, bytes, Beside]],
+    whole: Verified,
+    sees: Callable[[int, dict[str, Any]], None] | None = None,
+) -> Verified:
     """Compare what the pages show of each event with what the chain covers.
 
     Args:
         rows: number, bytes, and the columns and mentions beside them.
         whole: what `verify` found of the same events.
+        sees: is told each event's number and what it says, on the way.
     """
     for seq, body, beside in rows:
         says = json.loads(body)
+        if sees is not None and "kind" in says:
+            sees(seq, says)
         for name, value in beside.items():
-            said = says[name]
+            said = says.get(name, "")
             if said != value and (name != "subjects" or _unlike(said, value)):
                 return Verified(seq - 1, whole.head, seq, "its columns do not say what it says")
     return whole

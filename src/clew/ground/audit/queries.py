@@ -61,15 +61,16 @@ def counters() -> Iterator[tuple[str, int]]:
 
 
 def _shown() -> Iterator[tuple[int, bytes, dict[str, object]]]:
-    names = ("at", "kind", "name", "actor", "purpose")
+    names = ("at", "kind", "name", "actor", "purpose", "entry")
     found = Event.objects.order_by("seq").values_list("seq", "body", *names)
-    for seq, body, at, kind, name, actor, purpose in found.iterator(_AT_ONCE):
+    for seq, body, at, kind, name, actor, purpose, entry in found.iterator(_AT_ONCE):
         beside: dict[str, object] = {
             "at": at.isoformat(timespec="microseconds"),
             "kind": kind,
             "name": name,
             "actor": actor,
             "purpose": purpose,
+            "entry": str(entry or ""),
         }
         yield seq, bytes(body), beside
 

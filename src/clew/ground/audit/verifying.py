@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from clew.ground.audit.chain import START, link
+from clew.ground.audit.links import START, link
 
 # The last key of the canonical text. Inside a string of JSON the marks would be escaped.
 _SUBJECTS: Final = b',"subjects":'

@@ -5,9 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from clew.ground.audit import heads, queries, witnesses
-from clew.ground.audit.chain import chain_key
+from clew.ground.audit.chain import House, chain_key
 from clew.ground.audit.comparing import compare, compare_counters
+from clew.ground.audit.rows import Latest, compare_rows
 from clew.ground.audit.verifying import Verified, verify
+from clew.ground.audit.viewer import looking
 
 
 class TwoHistories(Exception):
@@ -57,11 +59,16 @@ def verified(wanted: dict[int, str], *, deep: bool = False) -> Verified:
 
     Args:
         wanted: digests that must stand at some numbers.
-        deep: compare columns, mentions and the kept counts too.
+        deep: compare columns, mentions, and the rows that were written, too.
     """
     found = verify(queries.chain(), key=chain_key(), heads=wanted)
     if found.broken_at is None:
         found = compare_counters(queries.counters(), found)
-    if deep and found.broken_at is None:
-        found = compare(queries.columns(), found)
+    if not deep or found.broken_at is not None:
+        return found
+    latest = Latest()
+    found = compare(queries.columns(), found, latest.sees)
+    if found.broken_at is None:
+        with looking(House()):
+            found = compare_rows(latest, found, key=chain_key())
     return found

@@ -1,6 +1,7 @@
 """A person, known here by a code, and the members who stand by them."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +38,9 @@ class Person(Guarded):
     # While a legal hold stands against an erasure: kept, and used for nothing else.
     restricted_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)  # only the code is left
+
+    # It rises with the trace of a consent, whose row and not this one is then recorded.
+    trace_omits: ClassVar = frozenset({"consent_epoch"})
 
     def __str__(self) -> str:
         return self.code

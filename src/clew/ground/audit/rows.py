@@ -1,0 +1,130 @@
+"""Rows as they were stored when a change was recorded, against rows as they lie there now.
+
+Each change carries a digest of its row, in the chain. So a row that somebody changed by SQL, or put
+back to what it was last week, is found, and so is one that was deleted.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from hmac import digest
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import models
+
+from clew.ground.audit.verifying import Verified
+
+_FORM: Final = "2:"  # the form of digest; what an earlier Clew wrote has none and is not compared
+_DIGITS: Final = 32
+_AT_ONCE: Final = 500
+_FORGOTTEN: Final = frozenset({"person.erased"})  # afterwards a room may empty and delete its rows
+
+
+class Latest:
+    """Remembers the last change of each row while the chain goes by."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._rows: dict[str, tuple[int, str]] = {}
+        self._of: dict[str, set[str]] = {}
+        self._forgotten: set[str] = set()
+
+    def sees(self, seq: int, says: dict[str, Any]) -> None:
+        """Take note of one event."""
+        if says["kind"] != "change":
+            return
+        if says["name"] in _FORGOTTEN:
+            self._forgotten.update(subject for subject, _ in says["subjects"])
+        if says["row"].startswith(_FORM):
+            self._rows[says["about"]] = (seq, says["row"])
+            for subject, _ in says["subjects"]:
+                self._of.setdefault(subject, set()).add(says["about"])
+        else:  # it was recorded as gone
+            self._rows.pop(says["about"], None)
+
+    def by_model(self) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
+        """Yield each model's label with (key, number, digest) of its rows."""
+        left = dict(self._rows)
+        for subject in self._forgotten:
+            for about in self._of.get(subject, ()):
+                left.pop(about, None)
+        found: dict[str, list[tuple[str, int, str]]] = {}
+        for about, (seq, row) in left.items():
+            label, _, key = about.rpartition(":")
+            found.setdefault(label, []).append((key, seq, row))
+        yield from found.items()
+
+
+def compare_rows(latest: Latest, whole: Verified, *, key: bytes) -> Verified:
+    """Compare the last recorded state of each row with the row.
+
+    Returns `whole`, or the first event whose row is no longer as it was stored.
+    """
+    wrong: tuple[int, str] | None = None
+    for label, wanted in latest.by_model():
+        for first in range(0, len(wanted), _AT_ONCE):
+            found = _wrong_in(label, wanted[first : first + _AT_ONCE], key)
+            wrong = min(filter(None, (wrong, found)), default=None)
+    if wrong is None:
+        return whole
+    return Verified(whole.events, whole.head, wrong[0], wrong[1])
+
+
+def _wrong_in(
+    label: str, wanted: Sequence[tuple[str, int, str]], key: bytes
+) -> tuple[int, str] | None:
+    model = apps.get_model(label)
+    columns = _covered(model)
+    names = [column.attname for column in columns]
+    place = names.index(model._meta.pk.attname)  # noqa: SLF001 -- the same
+    rows = model._base_manager.filter(pk__in=[row for row, _, _ in wanted])  # noqa: SLF001 -- the same
+    there = {str(values[place]): values for values in rows.values_list(*names)}
+    wrong = []
+    for row, seq, recorded in wanted:
+        if row not in there:
+            wrong.append((seq, f"the row it wrote in {label} is gone"))
+        elif digest_of(zip(columns, there[row], strict=True), key) != recorded:
+            wrong.append((seq, f"the row it wrote in {label} is not as it was stored"))
+    return min(wrong, default=None)
+
+
+def digest_of(values: Iterable[tuple[Any, Any]], key: bytes) -> str:
+    """Return a digest of a row's columns and what they hold, the same on either database."""
+    told = json.dumps([_told(column, value) for column, value in values]).encode()
+    return _FORM + digest(key, told, "sha256").hex()[:_DIGITS]
+
+
+def values_of(row: models.Model) -> Iterator[tuple[Any, Any]]:
+    """Yield a row's columns with what was stored: what is sealed stays sealed."""
+    for column in _covered(type(row)):
+        yield column, row.__dict__.get(column.attname)
+
+
+def _covered(model: type[models.Model]) -> list[Any]:
+    """Return the columns that a trace covers: all but those a model says `trace_omits`."""
+    left_out: frozenset[str] = getattr(model, "trace_omits", frozenset())
+    return [
+        column
+        for column in model._meta.concrete_fields  # noqa: SLF001 -- Django's documented way
+        if column.attname not in left_out
+    ]
+
+
+def _told(column: Any, value: Any) -> str:  # noqa: ANN401 -- any column; one line a kind
+    stored = getattr(value, "stored", value)
+    if stored is None:
+        return "none"
+    if isinstance(stored, bytes | memoryview):
+        return bytes(stored).hex()
+    found = column.to_python(stored)
+    if isinstance(found, Enum):
+        return str(found.value)
+    if isinstance(found, datetime):
+        return found.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(found, date):
+        return found.isoformat()
+    if isinstance(found, dict | list | tuple):
+        return json.dumps(found, sort_keys=True, default=str)
+    return str(found)
