@@ -7,6 +7,7 @@ in the room's own queries, and answers 404.
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from clew.ground.accounts.roles import Role
 from clew.ground.accounts.sessions import BEGAN, COUNTED, DEVICE, SEEN
 from clew.ground.accounts.tries import TooManyTries
 from clew.ground.audit import reads
+from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
 from clew.ground.vault import permits, proofs
@@ -50,7 +52,12 @@ class Wall:
         permits.clear()
         try:
             with nobody_looks_yet(), proofs.asked(), carrying_out(_form_token(request)):
-                return self._get_response(request)
+                answer = self._get_response(request)
+                if answer.status_code == HTTPStatus.NOT_FOUND:
+                    _leave_trace_of_not_found(request)
+                return answer
+        except reads.TraceNotWritten:  # of what was not found: a view's own came to the page above
+            return say(request, "accounts/no_trace.html", 503)
         finally:
             permits.clear()
 
@@ -89,6 +96,8 @@ class Wall:
             return _too_many(request, error)
         if isinstance(error, proofs.StepUpNeeded):
             return stepping_up.ask(request, error)
+        if isinstance(error, TooManyPeople):
+            return say(request, "accounts/too_many_people.html", 429)
         return None
 
 
@@ -97,6 +106,17 @@ def _step_up(request: HttpRequest, rule: Rule) -> None:
     proofs.shown(stepping_up.proof_of(request))
     if rule.step_up is not None and (request.method not in READ or rule.methods == READ):
         proofs.want(rule.step_up)
+
+
+def _leave_trace_of_not_found(request: HttpRequest) -> None:
+    """Record that a member asked for something that is not theirs, or that there is not.
+
+    Both alike, so that neither the answer nor its time says which. Whoever tries codes is seen.
+    """
+    match = request.resolver_match
+    rule = table().get(match.view_name) if match else None
+    if rule is not None and rule.object and isinstance(request.user, Member):
+        reads.refused(actor=request.user, name="object.refused", about=match.view_name)  # type: ignore[union-attr]  # its rule was found by it
 
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:

@@ -110,3 +110,31 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry)
+
+
+class Decoy(models.Model):
+    """A made-up person among the real ones: whoever opens them looked where they had no reason."""
+
+    subject = models.UUIDField(primary_key=True)
+    set_by = models.CharField(max_length=36)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class Alert(models.Model):
+    """That somebody's reading was unusual: ids and counts only."""
+
+    rule = models.CharField(max_length=32)
+    actor = models.CharField(max_length=36)
+    count = models.PositiveIntegerField()
+    event = models.PositiveBigIntegerField()  # the event that brought it about
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rule", "event"], name="one_alert_an_event")]
+        indexes = [models.Index(fields=["actor", "rule", "at"], name="alert_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.event}"

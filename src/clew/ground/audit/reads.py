@@ -16,8 +16,9 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 
 from clew.ground.audit import heads
-from clew.ground.audit.chain import Actor, Happened, append
+from clew.ground.audit.chain import Actor, Happened, House, append
 from clew.ground.audit.sealer import Sealer
+from clew.ground.audit.unusual import TooManyPeople, check_pace
 from clew.ground.audit.writing import is_changing, one_at_a_time
 from clew.ground.vault import permits, proofs
 from clew.ground.vault.compartments import Compartment
@@ -61,13 +62,28 @@ def record(
         TraceNotWritten: the event could not be committed.
         ReadInsideChange: called inside `changes`; use `trace.opens` there.
         StepUpNeeded: these compartments open only to who has shown lately who they are.
+        TooManyPeople: the actor opened too many different people within the hour.
     """
     _check_not_changing()
     of, parts = tuple(subjects), tuple(compartments)
     proofs.want_for(parts)  # before the event: nothing was read yet
+    if len(of) == 1 and not isinstance(actor, House):
+        _check_pace(actor, name, of[0])
     event = Happened("read", name, actor.actor_id, purpose, of, parts, about)
     _write(event)
     permits.grant(of if opening is None else opening, parts)
+
+
+def _check_pace(actor: Actor, name: str, subject: UUID) -> None:
+    """Let the brake on many people hold, and leave a trace of whom it held back."""
+    try:
+        check_pace(actor.actor_id, subject, now=datetime.now(UTC))
+    except TooManyPeople:
+        refused(actor=actor, name="pace.refused", about=name)
+        raise
+    except DatabaseError as error:
+        msg = "The reading could not be recorded, so nothing is shown. Nothing was lost."
+        raise TraceNotWritten(msg) from error
 
 
 def refused(*, actor: Actor, name: str, about: str = "") -> None:

@@ -23,5 +23,6 @@ WORDS: Final = {
     "pair.waiting": _("Something waits for a second person."),
     "pair.confirmed": _("What you proposed was confirmed and done."),
     "pair.refused": _("What you proposed was refused. Nothing was done."),
+    "reading.unusual": _("Somebody's reading was unusual."),
     "note.conflict": _("Two versions of a note wait for you."),
 }

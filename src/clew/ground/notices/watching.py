@@ -1,0 +1,94 @@
+"""Telling case leads and auditors, within a minute, of reading that is unusual."""
+
+import logging
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+from django.db.models import Q
+
+from clew.ground.accounts.models import Member
+from clew.ground.accounts.roles import Role
+from clew.ground.audit import unusual
+from clew.ground.audit.chain import House
+from clew.ground.audit.models import Alert, Decoy
+from clew.ground.audit.writing import changes
+from clew.ground.notices.actions import tell
+
+EVERY_SECONDS: Final = 20.0
+_log = logging.getLogger("clew.audit")
+
+
+class NotYours(Exception):
+    """Only a data steward or a case lead says who is a decoy."""
+
+
+def mark_decoy(*, actor: Member, subject: UUID) -> None:
+    """Say that a person is made up, to see who opens them. Nothing shows it on any page.
+
+    Raises:
+        NotYours: the actor is neither data steward nor case lead.
+    """
+    if not actor.has(Role.DATA_STEWARD, Role.CASE_LEAD):
+        raise NotYours
+    with changes(actor=actor, purpose="oversight") as trace:
+        row, made = Decoy.objects.get_or_create(
+            subject=subject, defaults={"set_by": actor.actor_id}
+        )
+        if made:
+            trace.record("decoy.set", about=row)
+
+
+def watch(*, now: datetime) -> list[Alert]:
+    """Look through the events of the last hour and tell of what nobody was told of yet."""
+    new = unusual.fresh(unusual.found(now=now), now=now)
+    if not new:
+        return []
+    alerts = []
+    with changes(actor=House(), purpose="oversight") as trace:
+        for each in new:
+            row = Alert.objects.create(
+                rule=each.rule, actor=each.actor, count=each.count, event=each.event, at=now
+            )
+            trace.record("reading.unusual", about=row)
+            tell(_told_of(each.actor), code="reading.unusual", path="/account/events/")
+            alerts.append(row)
+    return alerts
+
+
+def _told_of(actor: str) -> Iterable[Member]:
+    """Return who hears of it: leads and auditors of the organisation, never the member alone."""
+    return (
+        Member.objects.filter(is_active=True)
+        .filter(Q(organisation__members__id=UUID(actor)))
+        .filter(grants__role__in=[Role.CASE_LEAD.value, Role.AUDITOR.value])
+        .exclude(id=UUID(actor))
+        .distinct()
+    )
+
+
+class Watcher:
+    """One thread that watches for as long as this process serves."""
+
+    def __init__(self) -> None:
+        """Start the thread."""
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="watcher")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._stop.set()
+        self._thread.join(timeout=20)
+
+    def _run(self) -> None:
+        while not self._stop.wait(EVERY_SECONDS):
+            try:
+                watch(now=datetime.now(UTC))
+            except DatabaseError as error:
+                _log.warning("audit.not_watched", extra={"fault": type(error).__name__})
+                connection.close()
+        connection.close()
