@@ -22,7 +22,7 @@ from clew.ground.audit.verifying import subjects_in
 from clew.rules.consent.kinds import Purpose
 from tests.cast import CANARY, Cast
 from tests.factories.people import Ids
-from tests.site.sweeping import world_for
+from tests.site.sweeping import World, world_for
 from tests.site.test_permission_sweep import about, cast_member, client_of, path_of
 
 # One page, several things that are told apart to whoever asks who has looked.
@@ -64,11 +64,11 @@ def asked(client: Client, method: str, name: str, whose: str, ids: Ids) -> Asked
     return Asked(name, method, whose, answer, events)
 
 
-def swept(cast: Cast, role: Role, methods: tuple[str, ...] = ("GET",)) -> Iterator[Asked]:
+def swept(
+    cast: Cast, role: Role, methods: tuple[str, ...] = ("GET",), world: World | None = None
+) -> Iterator[Asked]:
     """Ask a role for everything there is."""
-    world = world_for(cast, cast_member(cast, role))
-    if role is Role.SURVIVOR:
-        world.of("consent")
+    world = world or world_for(cast, cast_member(cast, role))
     client = client_of(cast, role)
     for name, _ in addresses():
         rule = table().get(name)
@@ -130,7 +130,8 @@ def test_each_refusal_left_one_event_that_says_where(cast: Cast, role: Role) -> 
 def test_without_a_trace_no_address_shows_anybody(
     cast: Cast, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = {(each.name, each.whose) for each in swept(cast, role) if each.shows}
+    world = world_for(cast, cast_member(cast, role))
+    shown = {(each.name, each.whose) for each in swept(cast, role, world=world) if each.shows}
     assert shown  # red control: with a trace they do
 
     def full(_events: object) -> None:
@@ -139,7 +140,7 @@ def test_without_a_trace_no_address_shows_anybody(
 
     monkeypatch.setattr(reads, "commit", full)
     wrong, met = [], 0
-    for each in swept(cast, role):
+    for each in swept(cast, role, world=world):
         if each.shows:
             wrong.append(f"{each}: shows somebody")
         if (each.name, each.whose) in shown:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clew.ground.accounts.models import Member
+from clew.ground.accounts.roles import Role
 from clew.ground.audit import reads, unusual
 from clew.ground.audit.chain import Happened
 from clew.ground.audit.models import Alert, Decoy, Event
@@ -14,7 +15,7 @@ from clew.ground.audit.reads import commit
 from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.notices.models import Notice
 from clew.ground.notices.watching import NotYours, mark_decoy, watch
-from tests.cast import Cast
+from tests.cast import Cast, member, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,20 @@ def test_whoever_is_over_a_limit_is_not_told_of_themselves(cast: Cast) -> None:
     assert alert.actor == cast.case_lead.actor_id
     assert set(Notice.objects.values_list("member", flat=True)) == {cast.auditor.id}
     assert Alert.objects.count() == 1
+
+
+def test_lead_and_auditor_see_it_on_a_page_and_another_house_does_not(cast: Cast) -> None:
+    opens(cast.advocate_a, 25)
+    watch(now=NOON + timedelta(minutes=1))
+    for who in (cast.case_lead, cast.auditor):
+        page = signed_in(who).get("/account/unusual/").content.decode()
+        assert cast.advocate_a.shown_name in page
+        assert "Opened many different people within an hour" in page
+    lead = member(cast.elsewhere, "Lea Elsewhere", Role.CASE_LEAD)
+    assert (
+        cast.advocate_a.shown_name not in signed_in(lead).get("/account/unusual/").content.decode()
+    )
+    assert signed_in(cast.advocate_a).get("/account/unusual/").status_code == 403
 
 
 def test_the_numbers_are_in_order() -> None:

@@ -1,11 +1,14 @@
 """Finding members and organisations, for a named viewer."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.roles import Role
+from clew.ground.audit import unusual
+from clew.ground.audit.models import Alert
 
 
 def colleagues(actor: Member, *roles: Role) -> QuerySet[Member]:
@@ -37,3 +40,22 @@ def everyone(actor: Member) -> QuerySet[Member]:
     """Return all members of the actor's organisation, frozen ones too."""
     found = Member.objects.filter(organisation=actor.organisation_id)
     return found.prefetch_related("grants").order_by("shown_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One alert, with the member and the limit in words."""
+
+    alert: Alert
+    who: str
+    what: str
+
+
+def unusual_reading(actor: Member) -> list[Noticed]:
+    """Return whose reading was unusual in the actor's organisation, newest first; not their own."""
+    ours = Member.objects.filter(organisation=actor.organisation_id).exclude(id=actor.id)
+    names = {member.actor_id: member.shown_name for member in ours}
+    return [
+        Noticed(alert, names[alert.actor], str(unusual.WORDS.get(alert.rule, alert.rule)))
+        for alert in unusual.alerts(names)
+    ]

@@ -28,5 +28,6 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "accounts:partners": only(Role.ADMINISTRATOR, methods=BOTH, step_up=Lately.FIVE_MINUTES),
     "accounts:events": only(Role.AUDITOR),
+    "accounts:unusual": only(Role.AUDITOR, Role.CASE_LEAD),
     "account_change_password": signed_in(BOTH),
 }

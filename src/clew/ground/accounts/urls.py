@@ -17,4 +17,5 @@ urlpatterns = [
     path("members/<uuid:member_id>/freeze/", views.freeze, name="freeze"),
     path("partners/", views.partners, name="partners"),
     path("events/", views.events, name="events"),
+    path("unusual/", views.unusual, name="unusual"),
 ]

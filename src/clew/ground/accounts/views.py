@@ -102,6 +102,13 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/events.html", {"rows": rows})
 
 
+def unusual(request: HttpRequest) -> HttpResponse:
+    """Show whose reading was unusual, in one's own organisation."""
+    return render(
+        request, "accounts/unusual.html", {"rows": queries.unusual_reading(actor_of(request))}
+    )
+
+
 def partners(request: HttpRequest) -> HttpResponse:
     """Show the partners and circles of the administrator's organisation, and add one."""
     actor = actor_of(request)

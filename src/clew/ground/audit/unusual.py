@@ -14,11 +14,19 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from clew.ground.audit.models import Alert, Decoy, Event, Mention
 from clew.rules.sources.loader import load_mapping
 
 _FILE: Final = files("clew.ground.audit") / "data" / "unusual.yaml"
 _HOUSE: Final = "house"
+WORDS: Final = {
+    "many_people": _("Opened many different people within an hour"),
+    "refused_often": _("Was refused often within an hour"),
+    "at_night": _("Opened people at night"),
+    "decoy_opened": _("Opened a made-up person that nobody has a reason to open"),
+}
 
 
 class Kind(StrEnum):
@@ -73,7 +81,7 @@ def found(*, now: datetime, zone: str = "Europe/London") -> list[Unusual]:
         .exclude(actor__in=[_HOUSE, ""])
         .values_list("seq", "at", "kind", "actor")
     )
-    opened = _opened([seq for seq, _, kind, _ in events if kind == "read"])
+    opened = _opened([seq for seq, _at, kind, _who in events if kind == "read"])
     decoys = set(Decoy.objects.values_list("subject", flat=True))
     unusual = []
     for rule, limit in limits().items():
@@ -105,6 +113,11 @@ def fresh(unusual: Iterable[Unusual], *, now: datetime) -> list[Unusual]:
         if not told.exists():
             new.append(each)
     return new
+
+
+def alerts(actors: Iterable[str], *, many: int = 100) -> list[Alert]:
+    """Return the newest alerts about some members. Who may ask is for the caller to check."""
+    return list(Alert.objects.filter(actor__in=list(actors)).order_by("-at", "-id")[:many])
 
 
 def check_pace(actor: str, subject: UUID, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
+from django.urls import reverse
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
@@ -54,7 +55,7 @@ def watch(*, now: datetime) -> list[Alert]:
                 rule=each.rule, actor=each.actor, count=each.count, event=each.event, at=now
             )
             trace.record("reading.unusual", about=row)
-            tell(_told_of(each.actor), code="reading.unusual", path="/account/events/")
+            tell(_told_of(each.actor), code="reading.unusual", path=reverse("accounts:unusual"))
             alerts.append(row)
     return alerts
 

@@ -39,6 +39,7 @@ _ALL: Final = (
     Door("accounts:partners", _("Partners")),
     Door("sharing:keys", _("Keys")),
     Door("accounts:events", _("Events")),
+    Door("accounts:unusual", _("Unusual reading")),
 )
 _OPEN: Final = (
     Door("screening:choose", _("Screen")),
