@@ -6,13 +6,12 @@ that is rolled back afterwards. Used by `./clew bench audit-alterations` and by 
 
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.db import connection, transaction
 
 from clew.ground.audit import heads, whole
-from clew.ground.audit.append_only import AppendOnly
 from clew.ground.audit.models import Counter, Event, Head, Mention
 from clew.survivor.people.models import Person
 
@@ -174,14 +173,6 @@ ALTERATIONS: Final[dict[str, Callable[[Dice], None]]] = {
         cut_tail_and_heads, edit_head, edit_counter, edit_mention, edit_row, delete_row,
     )
 }  # fmt: skip
-
-
-def lifted() -> Iterator[AppendOnly]:
-    """Yield each guard of the tables of the audit, to be lifted by whoever owns the database."""
-    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 -- loads every room
-
-    for _, migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        yield from (each for each in migration.operations if isinstance(each, AppendOnly))
 
 
 def unfound(many: int, *, seed: int) -> list[str]:

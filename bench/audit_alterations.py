@@ -21,12 +21,13 @@ def run(day: date, quick: bool) -> None:  # noqa: FBT001 -- the two words of the
     with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder:
         open_house(Path(folder))
         from bench import altering  # noqa: PLC0415 -- after Django is set up
+        from clew.ground.audit.append_only import guards  # noqa: PLC0415 -- the same
 
         make_house(PEOPLE, EVENTS)
         from django.db import connection  # noqa: PLC0415 -- after Django is set up
 
         with connection.cursor() as cursor:
-            for guard in altering.lifted():
+            for _, guard in guards():
                 for statement in guard.dropped(connection.vendor):
                     cursor.execute(statement)
         many = QUICK if quick else MANY

@@ -3,38 +3,24 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.loader import MigrationLoader
 
-from clew.ground.audit.append_only import AppendOnly
+from clew.ground.audit.append_only import guards
 from clew.ground.vault.router import MAIN
-
-
-@cache
-def guards() -> tuple[AppendOnly, ...]:
-    """Return every table that the migrations guard, as the last of them does."""
-    found = {
-        operation.table: operation
-        for _, migration in sorted(MigrationLoader(None).disk_migrations.items())
-        for operation in migration.operations
-        if isinstance(operation, AppendOnly)
-    }
-    return tuple(found.values())
 
 
 def lifting(vendor: str) -> list[str]:
     """Return the statements that lift every guard."""
-    return [statement for guard in guards() for statement in guard.dropped(vendor)]
+    return [statement for _, guard in guards() for statement in guard.dropped(vendor)]
 
 
 def setting(vendor: str) -> list[str]:
     """Return the statements that set every guard again."""
-    return [statement for guard in guards() for statement in guard.made(vendor)]
+    return [statement for _, guard in guards() for statement in guard.made(vendor)]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from clew.ground.audit import heads
+from clew.ground.audit.append_only import guards, set_again
 from clew.ground.audit.chain import Happened, put_down
 from clew.ground.audit.models import Counter, Event, Head, Mention, Waiting
-from tests.append_only import by_hand, guards
+from clew.ground.audit.viewer import looking
+from clew.survivor.consent.models import Consent
+from tests.append_only import by_hand
+from tests.cast import Cast
+from tests.factories.people import a_person, a_release
 from tests.ground.audit.chains import PEOPLE, stored, verified, write_events
 
 
@@ -72,7 +78,7 @@ def test_with_the_guards_lifted_the_same_goes_through(attempt: str) -> None:
 def test_tables_are_not_emptied_on_postgresql_either() -> None:
     if connection.vendor != "postgresql":
         return  # SQLite has no TRUNCATE
-    for guard in guards():
+    for _, guard in guards():
         with (
             pytest.raises(DatabaseError, match="stays as it was written"),
             transaction.atomic(),
@@ -90,6 +96,32 @@ def test_the_guards_go_and_come_back_with_their_migration() -> None:
     call_command("migrate", "audit", verbosity=0)
     with pytest.raises(DatabaseError, match="stays as it was written"):
         Event.objects.filter(seq=2).update(name="y")
+
+
+@pytest.mark.both
+def test_a_consent_and_its_withdrawal_are_neither_changed_nor_deleted(cast: Cast) -> None:
+    kept = a_release(cast.advocate_a, a_person(cast.advocate_a), cast.law_firm).consents[0]
+    for attempt in (
+        lambda: Consent.rows.filter(id=kept).update(until_on=date(2099, 1, 1)),
+        lambda: raw(Consent.rows.filter(id=kept)),
+    ):
+        with pytest.raises(DatabaseError, match="stays as it was written"), transaction.atomic():
+            attempt()
+    with by_hand(), looking(cast.advocate_a):  # red control
+        assert Consent.rows.filter(id=kept).update(until_on=date(2099, 1, 1)) == 1
+
+
+@pytest.mark.django_db
+def test_a_table_that_was_made_anew_has_its_guards_again() -> None:
+    if connection.vendor != "sqlite":
+        return  # elsewhere a table is altered where it stands
+    write_events(2)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER audit_event_no_update")
+    assert Event.objects.filter(seq=1).update(name="x") == 1  # red control
+    set_again(using="default")
+    with pytest.raises(DatabaseError, match="stays as it was written"):
+        Event.objects.filter(seq=2).update(name="x")
 
 
 def everything() -> list[object]:

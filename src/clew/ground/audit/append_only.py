@@ -1,15 +1,18 @@
 """Rows that the database itself lets nobody change: an operation for migrations.
 
 Triggers refuse UPDATE and DELETE to whoever speaks to the database as the application does. On
-SQLite a migration that alters such a table makes it anew, and drops them: repeat the operation
-behind it (a test holds to it).
+SQLite a later migration that alters such a table makes it anew and so loses them; `set_again` runs
+after every migration and puts them back.
 """
 
+from functools import cache
 from typing import Final
 
-from django.db import router
+from django.db import connections, router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 _WHY: Final = "a row of {table} stays as it was written"
@@ -82,8 +85,9 @@ class AppendOnly(Operation):
         for what, unless in (("update", self.update_if), ("delete", self.delete_if)):
             when = f"WHEN NOT ({unless})" if unless else ""
             made.append(
-                f"CREATE TRIGGER {self.table}_no_{what} BEFORE {what.upper()} ON {self.table} "
-                f"FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+                f"CREATE TRIGGER IF NOT EXISTS {self.table}_no_{what} "
+                f"BEFORE {what.upper()} ON {self.table} FOR EACH ROW {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
             )
         return made
 
@@ -111,3 +115,26 @@ class AppendOnly(Operation):
                 f"FOR EACH {each} EXECUTE FUNCTION {self.table}_stays()"
             )
         return made
+
+
+@cache
+def guards() -> tuple[tuple[tuple[str, str], AppendOnly], ...]:
+    """Return every guard in the migrations, with the migration that sets it."""
+    return tuple(
+        (name, operation)
+        for name, migration in sorted(MigrationLoader(None).disk_migrations.items())
+        for operation in migration.operations
+        if isinstance(operation, AppendOnly)
+    )
+
+
+def set_again(*, using: str, **named: object) -> None:  # noqa: ARG001 -- the signal's
+    """Set the guards that a table made anew has lost: after every run of the migrations."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not router.allow_migrate(using, "audit"):
+        return
+    applied = MigrationRecorder(connection).applied_migrations()
+    with connection.cursor() as cursor:
+        for name, guard in guards():
+            for statement in guard.made(connection.vendor) if name in applied else ():
+                cursor.execute(statement)
