@@ -98,6 +98,7 @@ def test_the_guards_go_and_come_back_with_their_migration() -> None:
         Event.objects.filter(seq=2).update(name="y")
 
 
+@pytest.mark.django_db
 @pytest.mark.both
 def test_a_consent_and_its_withdrawal_are_neither_changed_nor_deleted(cast: Cast) -> None:
     kept = a_release(cast.advocate_a, a_person(cast.advocate_a), cast.law_firm).consents[0]
