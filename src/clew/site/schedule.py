@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
+from clew.ground.notices.watching import watch
 from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
 from clew.survivor.contact.outgoing import hand_over_due
@@ -31,9 +32,14 @@ def _send(now: datetime) -> None:
     hand_over_due(at=now)
 
 
+def _watch(now: datetime) -> None:
+    watch(now=now)
+
+
 JOBS: Final[tuple[Job, ...]] = (
     Job("rights.erase_due", timedelta(hours=1), _erase),
     Job("contact.send_due", timedelta(minutes=1), _send),
+    Job("audit.watch", timedelta(seconds=20), _watch),
 )
 
 

@@ -20,7 +20,7 @@ from clew.ground.audit.chain import Actor, Happened, House, append
 from clew.ground.audit.sealer import Sealer
 from clew.ground.audit.unusual import TooManyPeople, check_pace
 from clew.ground.audit.writing import is_changing, one_at_a_time
-from clew.ground.vault import permits, proofs
+from clew.ground.vault import permits, proofs, root
 from clew.ground.vault.compartments import Compartment
 
 _MOST_AT_ONCE: Final = 200
@@ -153,6 +153,8 @@ class Writer:
 
     def _sign(self) -> None:
         """Sign the head when it is time. Nobody waits for it, so a fault is only told."""
+        if not root.is_open():
+            return
         try:
             heads.sign_when_due(now=datetime.now(UTC))
         except DatabaseError as error:

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 
 from clew.ground.audit.chain import ADVISORY_LOCK, Happened, chain, hand_over, is_genuine
+from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 
 EVERY_SECONDS: Final = 0.2
@@ -71,6 +72,8 @@ class Sealer:
         connection.close()
 
     def _seal(self) -> None:
+        if not root.is_open():
+            return  # what waits is sealed when the house is unlocked
         try:
             seal_all()
         except DatabaseError as error:

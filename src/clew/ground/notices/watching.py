@@ -1,13 +1,9 @@
 """Telling case leads and auditors, within a minute, of reading that is unusual."""
 
-import logging
-import threading
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.urls import reverse
 
@@ -18,9 +14,6 @@ from clew.ground.audit.chain import House
 from clew.ground.audit.models import Alert, Decoy
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
-
-EVERY_SECONDS: Final = 20.0
-_log = logging.getLogger("clew.audit")
 
 
 class NotYours(Exception):
@@ -69,27 +62,3 @@ def _told_of(actor: str) -> Iterable[Member]:
         .exclude(id=UUID(actor))
         .distinct()
     )
-
-
-class Watcher:
-    """One thread that watches for as long as this process serves."""
-
-    def __init__(self) -> None:
-        """Start the thread."""
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="watcher")
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End."""
-        self._stop.set()
-        self._thread.join(timeout=20)
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY_SECONDS):
-            try:
-                watch(now=datetime.now(UTC))
-            except DatabaseError as error:
-                _log.warning("audit.not_watched", extra={"fault": type(error).__name__})
-                connection.close()
-        connection.close()

@@ -83,7 +83,6 @@ def serve(
             with looking(House()):
                 lines = prepare() if house.open_keys() else [_LOCKED]
             from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
-            from clew.ground.notices.watching import Watcher  # noqa: PLC0415 -- after Django is set up
             from clew.site import schedule  # noqa: PLC0415 -- after Django is set up
             from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
@@ -92,7 +91,6 @@ def serve(
                 signal.signal(told, lambda *_: server.stop())
             say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
             reads.start_writer()
-            watcher = Watcher()
             try:
                 with (
                     control.listening(here.folder),
@@ -102,7 +100,6 @@ def serve(
                     server.run()
             finally:
                 server.close()
-                watcher.stop()
                 reads.stop_writer()
     except house.WrongHouse as wrong:
         complain(str(wrong))
