@@ -104,10 +104,13 @@ def test_a_consent_and_its_withdrawal_are_neither_changed_nor_deleted(cast: Cast
     kept = a_release(cast.advocate_a, a_person(cast.advocate_a), cast.law_firm).consents[0]
     for attempt in (
         lambda: Consent.rows.filter(id=kept).update(until_on=date(2099, 1, 1)),
+        lambda: Consent.rows.filter(id=kept).update(explained=None, language="xx"),
         lambda: raw(Consent.rows.filter(id=kept)),
     ):
         with pytest.raises(DatabaseError, match="stays as it was written"), transaction.atomic():
             attempt()
+    with looking(cast.advocate_a):  # forgetting empties its words, and nothing else
+        assert Consent.rows.filter(id=kept).update(explained=None) == 1
     with by_hand(), looking(cast.advocate_a):  # red control
         assert Consent.rows.filter(id=kept).update(until_on=date(2099, 1, 1)) == 1
 

@@ -19,7 +19,8 @@ from clew.ground.audit.verifying import Verified
 _FORM: Final = "2:"  # the form of digest; what an earlier Clew wrote has none and is not compared
 _DIGITS: Final = 32
 _AT_ONCE: Final = 500
-_FORGOTTEN: Final = frozenset({"person.erased"})  # afterwards a room may empty and delete its rows
+# Afterwards a room may empty and delete its rows.
+_FORGOTTEN: Final = frozenset({"person.erased", "erasure.begun", "erasure.shredded"})
 
 
 class Latest:
