@@ -17,5 +17,5 @@ _EMPTIED = " AND ".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0002_row_security"), ("audit", "0004_append_only")]
+    dependencies = [("consent", "0003_how_it_was_asked"), ("audit", "0004_append_only")]
     operations = [AppendOnly("consent_consent", update_if=_EMPTIED), AppendOnly("consent_withdrawal")]
