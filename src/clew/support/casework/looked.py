@@ -79,6 +79,7 @@ WORDS: Final[dict[str, Promise]] = {
     "classification.concluded": _("Concluded on trafficking or smuggling"),
     "classification.prepared": _("Looked at a conclusion for a referral"),
     "circle.claims_read": _("Read released claims, without a name"),
+    "backup.tried": _("Tried whether a backup can be brought back"),
     "card.given": _("Gave them a card to sign in with"),
     "card.ended": _("Ended a card to sign in with"),
     "card.used": _("Signed in with a card"),

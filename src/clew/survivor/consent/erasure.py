@@ -5,7 +5,7 @@ from clew.survivor.people.models import Person
 
 
 def erase(person: Person) -> None:
-    """Empty how each yes was explained and who was there. The rows stay: proof of what was agreed."""
+    """Empty the words of each yes. The rows stay: proof of what was agreed."""
     Consent.rows.filter(person=person).update(explained=None, capacity=None, present=None)
 
 
