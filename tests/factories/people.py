@@ -79,4 +79,4 @@ def own_person_ids(survivor: Member, keeper: Member, to: Organisation) -> Ids:
 
 def unknown(kind: str) -> str:
     """Return an identifier of nothing at all."""
-    return str(uuid.uuid4()) if kind == "uuid" else "QQQQQQ"
+    return {"uuid": str(uuid.uuid4()), "int": "0"}.get(kind, "QQQQQQ")

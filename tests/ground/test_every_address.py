@@ -19,6 +19,7 @@ ADDRESSES: dict[str, tuple[list[str | None], int]] = {
     "ui:sources": ([None], 200),
     "ui:keyboard": ([None], 200),
     "ui:look": ([None], 405),  # changes something, so it is only posted
+    "invited": ([None], 200),
     "screening:choose": ([None], 200),
     "screening:prepare": (USABLE, 200),
     "screening:interview": (USABLE, 302),  # holds answers, so it is only posted

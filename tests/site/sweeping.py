@@ -6,9 +6,10 @@ from typing import Final
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
-from tests.cast import Cast, member
+from tests.cast import CANARY, Cast, member
 from tests.factories import people, proposals, requests, rows
 from tests.factories.people import Ids
+from tests.ground.accounts.device import Device
 
 Maker = Callable[[Cast, Member], list[Ids]]
 
@@ -42,6 +43,15 @@ def _releases(cast: Cast, owner: Member) -> list[Ids]:
 def _members(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
     made = member(owner.organisation, f"Colleague of {owner.id}", Role.TRAINER)
     return [{"member_id": str(made.id)}]
+
+
+def _factors(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after Django is set up
+
+    asked = {"publicKey": {"user": {"id": "x"}, "challenge": "AAAA"}}
+    kept = {"name": CANARY, "credential": Device().create(asked)}
+    made = Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data=kept)
+    return [{"factor": str(made.pk)}]
 
 
 def _tables(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
@@ -87,6 +97,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "referral": _referrals,
     "release": _releases,
     "member": _members,
+    "factor": _factors,
     "table": _tables,
     "circle": _circles,
     "partner_key": _partner_keys,
@@ -136,7 +147,11 @@ OWN_404: Final[dict[str, str]] = {
 
 
 # Answers that lead on to the page that looks: the same for whatever is named.
-LEADS_ON: Final = {"referrals:preview": "the parts are picked first"}
+LEADS_ON: Final = {
+    "referrals:preview": "the parts are picked first",
+    "accounts:passkey": "who it is is asked again first",
+    "accounts:remove_factor": "who it is is asked again first",
+}
 
 
 @dataclass(slots=True)

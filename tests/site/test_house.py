@@ -18,8 +18,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("houses") / "house"
     answer = make(folder)
     assert (answer.code, answer.err) == (0, "")
-    [line] = [line for line in answer.out.splitlines() if "shown this once" in line]
-    (folder.parent / "passphrase").write_text(line.rpartition(": ")[2])
+    [line] = [line for line in answer.out.splitlines() if "one-time code" in line]
+    (folder.parent / "code").write_text(line.rpartition(": ")[2])
     return folder
 
 
@@ -44,16 +44,16 @@ def test_a_new_house_is_its_owners_alone(made: Path) -> None:
     assert on(made, "SELECT kind FROM accounts_house") == [("real",)]
 
 
-def test_a_new_house_has_its_first_administrator_whose_passphrase_is_stored_nowhere(
+def test_a_new_house_has_its_first_administrator_whose_code_is_stored_nowhere(
     made: Path,
 ) -> None:
-    passphrase = (made.parent / "passphrase").read_text()
-    assert len(passphrase) == 20
+    code = (made.parent / "code").read_text()
+    assert len(code) == 14
     assert on(made, "SELECT email FROM accounts_member") == [(ADDRESS,)]
     assert on(made, "SELECT role FROM accounts_grant") == [("administrator",)]
     files = b"".join(path.read_bytes() for path in made.rglob("*") if path.is_file())
     assert ADDRESS.encode() in files  # red control
-    assert passphrase.encode() not in files
+    assert code.encode() not in files
     assert on(made, "SELECT name FROM audit_event") == [("house.founded",)]
 
 

@@ -12,7 +12,6 @@ from typing import Final
 from unittest.mock import patch
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -197,7 +196,6 @@ def client_of(cast: Cast, role: Role | None) -> Client:
     who.set_password("made-up people only")
     who.save()
     client = signed_in(who)
-    RecoveryCodes.activate(who)
     client.raise_request_exception = False
     return client
 

@@ -109,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "clew.ground.accounts.passphrases.NotEasilyGuessed"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrive"
@@ -122,15 +122,20 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "ui:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 # Tries are counted by ground.accounts.tries, in one statement; these read, then write.
-ACCOUNT_RATE_LIMITS = False
-ACCOUNT_FORMS = {"change_password": "clew.ground.accounts.guesses.NewPassphraseForm"}
-MFA_FORMS = {
-    "authenticate": "clew.ground.accounts.guesses.SecondFactorForm",
-    "reauthenticate": "clew.ground.accounts.guesses.SecondFactorAgainForm",
-}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "clew.ground.accounts.signing_in.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_RECOVERY_CODE_DIGITS = 12
+# Spare codes are not allauth's: it keeps a seed from which all of them can be made again.
+MFA_SUPPORTED_TYPES = ["webauthn", "totp"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger or a PIN: a found key alone opens nothing
+MFA_TOTP_TOLERANCE = 1  # a half-minute before and after: clocks of phones are not exact
+MFA_FORMS = {
+    "authenticate": "clew.ground.accounts.factors.CodeForm",
+    "reauthenticate": "clew.ground.accounts.factors.CodeAgainForm",
+    "authenticate_webauthn": "clew.ground.accounts.passkeys.AfterPassphraseForm",
+    "login_webauthn": "clew.ground.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "clew.ground.accounts.passkeys.AgainForm",
+}
 MFA_TOTP_ISSUER = "Clew"
 
 SESSION_ENGINE = "clew.ground.accounts.sessions"

@@ -2,24 +2,24 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
-from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from django.urls import include, path
+
+from clew.ground.accounts import entering, factor_views
 
 urlpatterns = [
     path("", include("clew.ground.ui.urls")),
     # Of allauth only what this house uses: nobody signs up, and no link in a mail changes anything.
+    path("invited/", entering.invited, name="invited"),
     path("sign-in/", account.login, name="account_login"),
-    path("sign-in/code/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", entering.by_passkey, name="mfa_login_webauthn"),
+    path("sign-in/code/", entering.after_passphrase, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/again/code/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("account/passphrase/", account.password_change, name="account_change_password"),
+    path("sign-in/again/passkey/", entering.passkey_again, name="mfa_reauthenticate_webauthn"),
     path("sign-out/", account.logout, name="account_logout"),
-    path("second-factor/", factors.index, name="mfa_index"),
-    path("second-factor/new/", totp.activate_totp, name="mfa_activate_totp"),
-    path(
-        "second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"
-    ),
+    path("account/passphrase/", factor_views.passphrase, name="account_change_password"),
+    path("second-factor/", factor_views.index, name="mfa_index"),
+    path("second-factor/new/", factor_views.new_app, name="mfa_activate_totp"),
     path("account/", include("clew.ground.accounts.urls")),
     path("notices/", include("clew.ground.notices.urls")),
     path("second-eyes/", include("clew.ground.pairs.urls")),

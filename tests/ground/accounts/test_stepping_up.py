@@ -32,6 +32,7 @@ from tests.architecture.source import calls_of, sources
 from tests.cast import CANARY, TODAY, Cast, signed_in
 from tests.ground.accounts.signing import (
     PASSPHRASE,
+    a_while_later,
     a_wrong_code,
     browser,
     code_now,
@@ -93,6 +94,7 @@ def give_code(client: Client, asked: HttpResponse, code: str = "") -> HttpRespon
     after = parse_qs(urlsplit(address).query)["next"][0]
     page = client.get(address).content.decode()
     assert f'value="{after}"' in page
+    a_while_later()
     return client.post(address, {"code": code or code_now(), "next": after})
 
 

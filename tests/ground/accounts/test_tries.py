@@ -27,6 +27,7 @@ from tests.ground.accounts.signing import (
     send_code,
     send_passphrase,
     with_factor,
+    with_passphrase,
 )
 
 pytestmark = pytest.mark.django_db
@@ -340,13 +341,17 @@ def test_the_right_passphrase_gives_no_new_tries_at_the_code(ada: Member, clock:
     assert is_in(client)
 
 
-def test_a_session_left_open_is_no_place_to_guess_the_passphrase(ada: Member, clock: Clock) -> None:
-    client = browser()
-    client.force_login(ada)
-    form = {"oldpassword": WRONG, "password1": "x" * 20, "password2": "x" * 20}
-    for _ in range(MOST):
-        assert client.post("/account/passphrase/", form).status_code == 200
-    assert client.post("/account/passphrase/", form).status_code == 429
+def test_a_session_left_open_is_no_place_to_guess(cast: Cast, ada: Member, clock: Clock) -> None:
+    enrolled, new = browser(), browser()
+    enrolled.force_login(ada)
+    new.force_login(with_passphrase(cast.advocate_b))
+    for client, path, form in (
+        (enrolled, "/sign-in/again/code/", {"code": a_wrong_code()}),
+        (new, "/sign-in/again/", {"password": WRONG}),
+    ):
+        for _ in range(MOST):
+            assert client.post(path, form).status_code == 200
+        assert client.post(path, form).status_code == 429
     assert clock.ms
 
 

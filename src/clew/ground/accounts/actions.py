@@ -1,78 +1,166 @@
-"""Founding a house, inviting members, and what each is there for."""
+"""Founding a house, inviting members, and what each is there for; partners and circles."""
 
 import uuid
 from collections.abc import Collection
 
-from clew.ground.accounts import sessions
+from clew.ground.accounts import factors, invitations, securing
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
-from clew.ground.accounts.roles import Role
+from clew.ground.accounts.roles import Role, refused_together
 from clew.ground.audit.chain import House
 from clew.ground.audit.writing import changes
 from clew.rules.consent.kinds import Purpose, RecipientKind
 
 
 class NotAdministrator(Exception):
-    """Only an administrator invites members."""
+    """Only an administrator does this, and only with members of their own organisation."""
+
+
+class NotOneself(Exception):
+    """Nobody does this to their own account."""
 
 
 class RefusedTogether(Exception):
-    """These roles may not be held by one person."""
+    """These roles may not be held by one person. The message says why."""
 
 
 class AddressTaken(Exception):
     """Somebody has this address already."""
 
 
-# The data steward merges and erases; an administrator who could do that too could hide it.
-_NOT_TOGETHER = (frozenset({Role.ADMINISTRATOR, Role.DATA_STEWARD}),)
+class NotStaff(Exception):
+    """A survivor's account: it is made and renewed by those who stand by them."""
 
 
-def found(*, organisation: str, email: str, passphrase: str) -> Member:
-    """Found a house: its first organisation, and its first administrator."""
+def found(*, organisation: str, email: str) -> tuple[Member, str]:
+    """Found a house: its first organisation, and its first administrator.
+
+    Returns the administrator, and the one-time code by which they come in.
+    """
     with changes(actor=House(), purpose="founding") as trace:
         ours = Organisation.objects.create(name=organisation, kind=RecipientKind.CHARITY.value)
-        first = Member.objects.create_user(
-            email, passphrase, shown_name="Administrator", organisation=ours
-        )
+        first = Member.objects.create_user(email, shown_name="Administrator", organisation=ours)
         Grant.objects.create(member=first, role=Role.ADMINISTRATOR.value)
+        code = invitations.issue(first)
         trace.record("house.founded", about=first)
-    return first
+    return first, code
 
 
 def invite(
-    *, actor: Member, email: str, shown_name: str, roles: Collection[Role], passphrase: str
-) -> Member:
+    *, actor: Member, email: str, shown_name: str, roles: Collection[Role]
+) -> tuple[Member, str]:
     """Invite somebody to the actor's organisation.
+
+    Returns the member, and the one-time code by which they come in.
 
     Raises:
         NotAdministrator: the actor is none.
         RefusedTogether: the roles may not be held together.
         AddressTaken: somebody has this address.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAdministrator
-    if any(pair <= frozenset(roles) for pair in _NOT_TOGETHER):
-        raise RefusedTogether
+    _check_together(roles)
     with changes(actor=actor, purpose="membership") as trace:
+        _check_administrator(actor)
         if Member.objects.filter(email=email.lower()).exists():  # inside: two may invite at once
             raise AddressTaken
         member = Member.objects.create_user(
-            email, passphrase, shown_name=shown_name, organisation=actor.organisation
+            email, shown_name=shown_name, organisation=actor.organisation
         )
         Grant.objects.bulk_create([Grant(member=member, role=role.value) for role in roles])
+        code = invitations.issue(member)
         trace.record("member.invited", about=member, fields=[role.value for role in roles])
-    return member
+    return member, code
+
+
+def reset(*, actor: Member, member: Member) -> str:
+    """Begin anew with how a member signs in, and return the one-time code by which they come in.
+
+    Passphrase, second factors and spare codes open nothing any more, and every session ends. Before
+    they have come in, this is how an invitation is renewed.
+
+    Raises:
+        NotAdministrator: the actor is none, or not of their organisation.
+        NotOneself: the member is the actor.
+        NotStaff: the member is a survivor.
+    """
+    with changes(actor=actor, purpose="membership") as trace:
+        _check_administrator(actor, over=member)
+        if member.has(Role.SURVIVOR):
+            raise NotStaff
+        member.set_unusable_password()
+        member.save(update_fields=["password"])
+        factors.forget(member)
+        code = invitations.issue(member)
+        securing.changed(trace, member=member, name="member.reset", about=member)
+    return code
+
+
+def set_roles(*, actor: Member, member: Member, roles: Collection[Role]) -> None:
+    """Change what a member is here for. It holds from their next request on.
+
+    Raises:
+        NotAdministrator: the actor is none, or not of their organisation.
+        NotOneself: the member is the actor.
+        NotStaff: the member is a survivor.
+        RefusedTogether: the roles may not be held together.
+    """
+    _check_together(roles)
+    with changes(actor=actor, purpose="membership") as trace:
+        _check_administrator(actor, over=member)
+        if member.has(Role.SURVIVOR):
+            raise NotStaff
+        before = frozenset(Role(grant.role) for grant in member.grants.all())
+        added, taken = frozenset(roles) - before, before - frozenset(roles)
+        if not added and not taken:
+            return
+        member.grants.filter(role__in=[role.value for role in taken]).delete()
+        Grant.objects.bulk_create([Grant(member=member, role=role.value) for role in added])
+        changed = [f"+{role.value}" for role in added] + [f"-{role.value}" for role in taken]
+        trace.record("member.roles_changed", about=member, fields=sorted(changed))
+        securing.tell(member, "member.roles_changed")
 
 
 def freeze(*, actor: Member, member: Member) -> None:
-    """Stop a member from signing in, at once. Raises `NotAdministrator`."""
-    if not actor.has(Role.ADMINISTRATOR) or member.organisation_id != actor.organisation_id:
-        raise NotAdministrator
+    """Stop a member at once: no sign-in, and every session ends.
+
+    Raises:
+        NotAdministrator: the actor is none, or not of their organisation.
+        NotOneself: the member is the actor.
+    """
     with changes(actor=actor, purpose="membership") as trace:
+        _check_administrator(actor, over=member)
         member.is_active = False
         member.save(update_fields=["is_active"])
-        sessions.end_all(member)
-        trace.record("member.frozen", about=member)
+        securing.changed(trace, member=member, name="member.frozen", about=member)
+
+
+def unfreeze(*, actor: Member, member: Member) -> None:
+    """Let a frozen member sign in again, with what they signed in with before.
+
+    Raises as `freeze` does.
+    """
+    with changes(actor=actor, purpose="membership") as trace:
+        _check_administrator(actor, over=member)
+        member.is_active = True
+        member.save(update_fields=["is_active"])
+        securing.changed(trace, member=member, name="member.unfrozen", about=member)
+
+
+def _check_administrator(actor: Member, *, over: Member | None = None) -> None:
+    """Look at the actor as they are now: two may act on each other at once, and one is later."""
+    list(Organisation.objects.select_for_update(no_key=True).filter(id=actor.organisation_id))
+    now = Member.objects.filter(id=actor.id, is_active=True).first()
+    if now is None or not now.has(Role.ADMINISTRATOR):
+        raise NotAdministrator
+    if over is not None and over.organisation_id != now.organisation_id:
+        raise NotAdministrator
+    if over == now:
+        raise NotOneself
+
+
+def _check_together(roles: Collection[Role]) -> None:
+    why = refused_together(roles)
+    if why:
+        raise RefusedTogether(why)
 
 
 def account_for_person(*, actor: Member, shown_name: str) -> Member:

@@ -10,9 +10,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Register the check that every address has its rule, and what follows an enrolment."""
+        """Register the check that every address has its rule, and what follows a sign-in."""
         from clew.ground.accounts import (  # noqa: PLC0415 -- they register themselves
             checks,  # noqa: F401
-            enrolling,  # noqa: F401
             stepping_up,  # noqa: F401
         )

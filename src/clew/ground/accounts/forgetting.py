@@ -1,7 +1,7 @@
 """Emptying the sign-in of somebody who is being forgotten."""
 
-from clew.ground.accounts import sessions
-from clew.ground.accounts.models import Member
+from clew.ground.accounts import sessions, spare_codes
+from clew.ground.accounts.models import Invitation, Member
 
 
 def forget_account(member: Member) -> None:
@@ -13,6 +13,8 @@ def forget_account(member: Member) -> None:
 
     sessions.end_all(member)
     Authenticator.objects.filter(user=member).delete()
+    spare_codes.drop(member)
+    Invitation.objects.filter(member=member).delete()
     member.email = f"{member.id}@erased.invalid"
     member.shown_name = ""
     member.is_active = False

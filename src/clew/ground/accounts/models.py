@@ -122,6 +122,61 @@ class TryCount(models.Model):
         return str(self.count)
 
 
+class Invitation(models.Model):
+    """A one-time code that lets a member in: for the first time, or anew after a reset.
+
+    The code itself is handed over and stored nowhere; what stands here is a keyed digest of it.
+    """
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="invitation"
+    )
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    tries_left = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("made_at")), name="invitation_ends_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SpareCode(models.Model):
+    """One of a member's spare codes, as a keyed digest. It opens once, and is then gone."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="spare_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "digest"], name="spare_code_stands_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class FactorUse(models.Model):
+    """The highest number a second factor has shown: the step of an app, the counter of a passkey.
+
+    It only ever rises (see `rising`), so that nothing seen before opens again.
+    """
+
+    authenticator = models.OneToOneField(
+        "mfa.Authenticator", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    highest = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Circle(models.Model):
     """The organisations of one agreement, for one purpose: to find others, or to investigate."""
 

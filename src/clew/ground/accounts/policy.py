@@ -40,9 +40,11 @@ def open_to_all(methods: frozenset[str] = READ, *, manner: Manner = HOUSE) -> Ru
     return Rule(None, methods, manner=manner)
 
 
-def signed_in(methods: frozenset[str] = READ, *, before_second_factor: bool = False) -> Rule:
-    """Let every member in."""
-    return Rule(frozenset(Role), methods, before_second_factor=before_second_factor)
+def signed_in(
+    methods: frozenset[str] = READ, *, before_second_factor: bool = False, about: str = ""
+) -> Rule:
+    """Let every member in; `about` names what the identifier in the address is."""
+    return Rule(frozenset(Role), methods, about, before_second_factor)
 
 
 def staff(methods: frozenset[str] = READ) -> Rule:

@@ -39,7 +39,7 @@ def shown_names(ids: set[str]) -> dict[str, str]:
 def everyone(actor: Member) -> QuerySet[Member]:
     """Return all members of the actor's organisation, frozen ones too."""
     found = Member.objects.filter(organisation=actor.organisation_id)
-    return found.prefetch_related("grants").order_by("shown_name")
+    return found.prefetch_related("grants").select_related("invitation").order_by("shown_name")
 
 
 @dataclass(frozen=True, slots=True)

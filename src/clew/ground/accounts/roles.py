@@ -1,5 +1,6 @@
 """The roles, in plain words. What each may open stands in the policy table."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
@@ -38,3 +39,35 @@ SEES: Final[dict[Role, str]] = {
     Role.AUDITOR: "events; no content",
 }
 STAFF: Final = frozenset(Role) - {Role.SURVIVOR}
+_OPENS_FILES: Final = frozenset({
+    Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD, Role.LAWYER, Role.INVESTIGATOR,
+    Role.PARTNER_OFFICER, Role.DATA_STEWARD,
+})  # fmt: skip
+_OUTSIDE_THE_FILES: Final = {
+    Role.ADMINISTRATOR: "lets people in and changes what they may see",
+    Role.AUDITOR: "reads who did what",
+}
+
+
+def refused_together(roles: Collection[Role]) -> str:
+    """Say in one sentence why nobody may hold all of some roles; empty where somebody may.
+
+    What two people are to do on one release or one operation (to draft and to check) is not asked
+    here but where it is done. See decision 25.
+    """
+    held = frozenset(roles)
+    if Role.SURVIVOR in held and len(held) > 1:
+        return "A survivor who works here has an account of their own for the work."
+    if held >= _OUTSIDE_THE_FILES.keys():
+        return "Administrator and auditor may not be one person: nobody would look at the first."
+    for role, does in _OUTSIDE_THE_FILES.items():
+        if role in held and held & _OPENS_FILES:
+            other = _said(min(held & _OPENS_FILES))
+            return (
+                f"{_said(role).capitalize()} and {other} may not be one person: the first {does}."
+            )
+    return ""
+
+
+def _said(role: Role) -> str:
+    return role.value.replace("_", " ")

@@ -1,15 +1,25 @@
 """What allauth is told about this house: nobody signs up, and second factors are stored sealed."""
 
+from typing import Final
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from clew.ground.accounts import kept, tries
+from clew.ground.accounts import again, kept, tries
 from clew.ground.accounts.models import Member
 from clew.ground.vault.sealing import open_for_house, seal_for_house
 
 _PURPOSE = "second factor"
+_ASKED: Final = {
+    "mfa_reauthenticate_webauthn": _("Use a passkey"),
+    "mfa_reauthenticate": _("Use a code"),
+    "account_reauthenticate": _("Use your passphrase"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -36,6 +46,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         taken.was_right()
         return found
 
+    def get_reauthentication_methods(self, user: object) -> list[dict[str, str]]:
+        """Ask a second factor of who has one, and a passphrase of who has none yet."""
+        if not isinstance(user, Member):
+            return []
+        return [
+            {"id": name, "description": str(_ASKED[name]), "url": reverse(name)}
+            for name in again.ways(user)
+        ]
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go to the form that waits, to the page that was asked for, or to the start."""
         member = request.user
@@ -46,6 +65,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Second factors of this house."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This opens nothing now: it was mistyped, was used already, or is too old. "
+            "Take the one that is shown now."
+        ),
+    }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the one host name of this house, whatever name a request came under."""
+        return {"id": settings.CLEW.host, "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: Member) -> dict[str, object]:
+        """Say under which name a device lists the passkey."""
+        return {
+            "id": user_pk_to_url_str(user).encode(),
+            "name": user.email,
+            "display_name": user.shown_name,
+        }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is stored; allauth itself would store it in clear."""

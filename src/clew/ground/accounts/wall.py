@@ -138,7 +138,7 @@ def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> Htt
     if not isinstance(member, Member):
         return _to_sign_in(request, rule, away=away)
     if not rule.before_second_factor and not _has_second_factor(member):
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return HttpResponseRedirect(reverse("mfa_index"))
     if rule.roles.isdisjoint(member.roles):
         reads.refused(actor=member, name="address.refused", about=request.resolver_match.view_name)  # type: ignore[union-attr]  # matched above
         return say(request, "403.html", 403)

@@ -8,3 +8,7 @@ class NoticesConfig(AppConfig):
 
     name = "clew.ground.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Listen to what is told about members' own accounts."""
+        from clew.ground.notices import listening  # noqa: F401, PLC0415 -- it registers itself

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from clew.site.environment import Environment
 
 _WRONG = 2
-_PASSPHRASE_BYTES = 15
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -71,17 +69,15 @@ def run(arguments: argparse.Namespace) -> int:
     written = trustees.write(shares, key)
     opening.unlock_new(key)  # and the key is wiped
     house.mark("real")
-    passphrase = secrets.token_urlsafe(_PASSPHRASE_BYTES)
     from clew.ground.accounts import actions  # noqa: PLC0415 -- after Django is set up
     from clew.site.cli import backup_recipients  # noqa: PLC0415 -- after Django is set up
 
-    actions.found(
-        organisation=arguments.organisation, email=arguments.administrator, passphrase=passphrase
-    )
+    _, code = actions.found(organisation=arguments.organisation, email=arguments.administrator)
     say(
         f"A new house stands in {folder}. Nobody is in it but its first administrator.",
-        f"Their passphrase, shown this once: {passphrase}",
-        "At the first sign-in they set up their second factor; then they invite the others.",
+        f"Their one-time code, shown this once: {code}",
+        "They come in with it at /invited/, within a week: they choose a passphrase and set up",
+        "their second factor; then they invite the others.",
         *keys.told(written),
         *_where_the_key_is(here),
         *backup_recipients.give(here, arguments.recipient),
