@@ -4,11 +4,10 @@ Pages read columns and mentions, not the bytes: one that was altered would lie t
 to the person who asks who has looked.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from clew.ground.audit.verifying import Verified
+from clew.ground.audit.verifying import Verified, read
 
 Beside = Mapping[str, object]
 
@@ -26,7 +25,7 @@ def compare(
         sees: is told each event's number and what it says, on the way.
     """
     for seq, body, beside in rows:
-        says = json.loads(body)
+        says = read(body)
         if sees is not None and "kind" in says:
             sees(seq, says)
         for name, value in beside.items():
