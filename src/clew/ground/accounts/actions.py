@@ -90,7 +90,7 @@ def reset(*, actor: Member, member: Member) -> str:
         member.save(update_fields=["password"])
         factors.forget(member)
         code = invitations.issue(member)
-        securing.changed(trace, member=member, name="member.reset", about=member)
+        securing.changed(trace, member=member, name="member.reset")
     return code
 
 
@@ -130,7 +130,7 @@ def freeze(*, actor: Member, member: Member) -> None:
         _check_administrator(actor, over=member)
         member.is_active = False
         member.save(update_fields=["is_active"])
-        securing.changed(trace, member=member, name="member.frozen", about=member)
+        securing.changed(trace, member=member, name="member.frozen")
 
 
 def unfreeze(*, actor: Member, member: Member) -> None:
@@ -142,7 +142,7 @@ def unfreeze(*, actor: Member, member: Member) -> None:
         _check_administrator(actor, over=member)
         member.is_active = True
         member.save(update_fields=["is_active"])
-        securing.changed(trace, member=member, name="member.unfrozen", about=member)
+        securing.changed(trace, member=member, name="member.unfrozen")
 
 
 def _check_administrator(actor: Member, *, over: Member | None = None) -> None:

@@ -15,9 +15,11 @@ class NotSignedIn(Exception):
 
 def actor_of(request: HttpRequest) -> Member:
     """Return the member who asks. Raises `NotSignedIn`; the policy wall comes before that."""
-    if not isinstance(request.user, Member):
+    # Django's stand-in for the member is not the row itself, and a trace covers the row.
+    member = getattr(request.user, "_wrapped", request.user)
+    if not isinstance(member, Member):
         raise NotSignedIn
-    return request.user
+    return member
 
 
 def today_of(request: HttpRequest) -> date:

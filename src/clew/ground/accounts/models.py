@@ -52,6 +52,7 @@ class Member(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en-gb")
 
     objects: ClassVar[MemberManager] = MemberManager()
+    trace_omits: ClassVar = frozenset({"last_login"})  # noted at each sign-in, by no change
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 

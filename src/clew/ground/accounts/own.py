@@ -6,7 +6,6 @@ Each is one change: the row, its trace, the end of every other session of theirs
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from django.db.models import Model
 
 from clew.ground.accounts import securing, spare_codes
 from clew.ground.accounts.models import Member
@@ -34,7 +33,7 @@ def add_app(*, actor: Member, secret: str, step: int, session: str) -> None:
             raise NoSuchFactor
         app = TOTP.activate(actor, secret).instance
         rises(app.pk, step)
-        _follow(trace, actor, "factor.added", app, session)
+        _follow(trace, actor, "factor.added", session)
 
 
 def add_passkey(
@@ -44,7 +43,7 @@ def add_passkey(
     with changes(actor=actor, purpose=_PURPOSE) as trace:
         passkey = WebAuthn.add(actor, name, credential).instance
         rises(passkey.pk, counter)
-        _follow(trace, actor, "factor.added", passkey, session)
+        _follow(trace, actor, "factor.added", session)
 
 
 def rename_passkey(*, actor: Member, passkey: Authenticator, name: str) -> None:
@@ -52,7 +51,7 @@ def rename_passkey(*, actor: Member, passkey: Authenticator, name: str) -> None:
     with changes(actor=actor, purpose=_PURPOSE) as trace:
         passkey.data["name"] = name
         passkey.save(update_fields=["data"])
-        trace.record("factor.renamed", about=passkey)
+        trace.record("factor.renamed", about=actor)
 
 
 def remove_factor(*, actor: Member, factor: Authenticator, session: str) -> None:
@@ -63,7 +62,7 @@ def remove_factor(*, actor: Member, factor: Authenticator, session: str) -> None
     with changes(actor=actor, purpose=_PURPOSE) as trace:
         if not Authenticator.objects.filter(pk=factor.pk, user=actor).exists():
             raise NoSuchFactor
-        _follow(trace, actor, "factor.removed", factor, session)
+        _follow(trace, actor, "factor.removed", session)
         factor.delete()
         if not Authenticator.objects.filter(user=actor).exists():
             spare_codes.drop(actor)
@@ -73,7 +72,7 @@ def renew_spare_codes(*, actor: Member, session: str) -> list[str]:
     """Make new spare codes, and return them this once."""
     with changes(actor=actor, purpose=_PURPOSE) as trace:
         codes = spare_codes.renew(actor)
-        _follow(trace, actor, "spare_codes.renewed", actor, session)
+        _follow(trace, actor, "spare_codes.renewed", session)
     return codes
 
 
@@ -82,7 +81,7 @@ def change_passphrase(*, actor: Member, passphrase: str, session: str) -> None:
     actor.set_password(passphrase)  # it takes a moment: before the writers' lock is taken
     with changes(actor=actor, purpose=_PURPOSE) as trace:
         actor.save(update_fields=["password"])
-        _follow(trace, actor, "passphrase.changed", actor, session)
+        _follow(trace, actor, "passphrase.changed", session)
 
 
 def change_address(*, actor: Member, email: str, session: str) -> None:
@@ -92,8 +91,9 @@ def change_address(*, actor: Member, email: str, session: str) -> None:
             raise AddressTaken
         actor.email = email.lower()
         actor.save(update_fields=["email"])
-        _follow(trace, actor, "address.changed", actor, session)
+        _follow(trace, actor, "address.changed", session)
 
 
-def _follow(trace: Trace, actor: Member, name: str, about: Model, session: str) -> None:
-    securing.changed(trace, member=actor, name=name, about=about, keeping=session)
+def _follow(trace: Trace, actor: Member, name: str, session: str) -> None:
+    """The row of a factor is not named: it notes each use, which is no change of anybody's."""
+    securing.changed(trace, member=actor, name=name, keeping=session)

@@ -6,7 +6,6 @@ signed in with what was just taken away. So whatever changes, every other sessio
 
 from typing import Final
 
-from django.db.models import Model
 from django.dispatch import Signal
 
 from clew.ground.accounts import sessions
@@ -17,17 +16,16 @@ from clew.ground.audit.writing import Trace
 told: Final = Signal()
 
 
-def changed(trace: Trace, *, member: Member, name: str, about: Model, keeping: str = "") -> None:
+def changed(trace: Trace, *, member: Member, name: str, keeping: str = "") -> None:
     """Record a change, end the member's sessions, and tell them, all in the open transaction.
 
     Args:
         trace: of the change that is under way.
         member: whose account it is.
         name: the event, and the code of the notice.
-        about: the row that was changed.
         keeping: the key of the session in which it was done, when the member did it.
     """
-    trace.record(name, about=about)
+    trace.record(name, about=member)
     sessions.end_all(member, but=keeping)
     tell(member, name)
 
