@@ -16,7 +16,7 @@ def give(here: Environment, offline: Sequence[str]) -> list[str]:
     if not made.secrets:
         return ["Backups are sealed for the two public keys that were given."]
     return [
-        "Two identities open the backups of this house. They are shown this once, stored nowhere:",
+        "Two identities open the backups of this house. Shown here once, and stored nowhere:",
         *made.secrets,
         "Write each on paper or on a stick, and keep them at two places away from this machine.",
     ]
