@@ -13,7 +13,7 @@ from clew.ground.audit.links import START, link
 # The last key of the canonical text. Inside a string of JSON the marks would be escaped.
 _SUBJECTS: Final = b',"subjects":'
 _NOBODY: Final = b"[]}"
-_SCAN: Final = json.JSONDecoder().scan_once
+_SCAN: Final = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,4 @@ def subjects_in(body: bytes) -> list[tuple[str, int]]:
 
 def read(text: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
     """Read canonical text whose digest was right: nothing of its form is asked again."""
-    return _SCAN(text.decode("ascii"), 0)[0]
+    return _SCAN(text.decode("ascii"))[0]
