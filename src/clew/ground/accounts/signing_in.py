@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clew.ground.accounts import again, kept, tries
@@ -84,6 +85,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
             "name": user.email,
             "display_name": user.shown_name,
         }
+
+    def generate_authenticator_name(self, user: Member, type: str) -> str:  # noqa: A002 -- allauth's
+        """Say what a passkey is called until its owner calls it otherwise."""
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after its models are loaded
+
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey {number}").format(number=number)
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is stored; allauth itself would store it in clear."""

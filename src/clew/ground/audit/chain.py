@@ -9,11 +9,12 @@ import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID, uuid4
 
 from django.db import connection, models
+from django.utils import timezone
 
 from clew.ground.audit.links import START, link
 from clew.ground.audit.rows import digest_of, values_of
@@ -66,7 +67,7 @@ class Happened:
     about: str = ""
     row: str = ""  # digest of the row as it was stored
     fields: tuple[str, ...] = ()
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    at: datetime = field(default_factory=lambda: timezone.now())  # noqa: PLW0108 -- the made world shows its own day
 
 
 def append(happened: Sequence[Happened]) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from clew.ground.audit import heads
 from clew.ground.audit.chain import Actor, Happened, House, append
@@ -77,7 +78,7 @@ def record(
 def _check_pace(actor: Actor, name: str, subject: UUID) -> None:
     """Let the brake on many people hold, and leave a trace of whom it held back."""
     try:
-        check_pace(actor.actor_id, subject, now=datetime.now(UTC))
+        check_pace(actor.actor_id, subject, now=timezone.now())
     except TooManyPeople:
         refused(actor=actor, name="pace.refused", about=name)
         raise
