@@ -119,7 +119,7 @@ def _scanned(lead: "Member", name: str) -> None:
 
 
 def _lead() -> "Member":
-    from clew.ground.accounts.models import Grant, Member, Organisation  # noqa: PLC0415 -- Django
+    from clew.ground.accounts.models import Grant, Member, Organisation  # noqa: PLC0415 -- after Django is set up
 
     ours, _made = Organisation.objects.get_or_create(name="Bench (made up)", kind="charity")
     member, made = Member.objects.get_or_create(

@@ -46,7 +46,7 @@ def rotate(say: Say) -> int:
 
 def rotate_person(say: Say, *, code: str) -> int:
     """Exchange the data keys of one person. Raises `Refused`."""
-    from clew.survivor.people.queries import NoSuchPerson, id_of_code  # noqa: PLC0415 -- Django
+    from clew.survivor.people.queries import NoSuchPerson, id_of_code  # noqa: PLC0415 -- after Django is set up
 
     try:
         subject = id_of_code(code)
@@ -72,8 +72,8 @@ def exchange_root(say: Say, *, key: str) -> int:
 
 def index(say: Say) -> int:
     """Let everybody be found by name who was written down before there was an index."""
-    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- Django
-    from clew.survivor.people.actions import index_everybody  # noqa: PLC0415 -- Django
+    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- after Django is set up
+    from clew.survivor.people.actions import index_everybody  # noqa: PLC0415 -- after Django is set up
 
     with looking(House()):
         count = index_everybody()

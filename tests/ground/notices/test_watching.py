@@ -15,6 +15,7 @@ from clew.ground.audit.reads import commit
 from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.notices.models import Notice
 from clew.ground.notices.watching import NotYours, mark_decoy, watch
+from clew.ground.vault import proofs
 from tests.cast import Cast, member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,7 @@ def test_at_the_limit_no_further_person_is_opened(
 ) -> None:
     limit = unusual.limits()["many_people"]
     monkeypatch.setattr(unusual, "limits", lambda: {"many_people": replace(limit, brake=5)})
+    monkeypatch.setattr(proofs, "somebody_asks", lambda: True)
     people = opens(cast.advocate_a, 5, at=datetime.now(UTC) - timedelta(minutes=5))
     with pytest.raises(TooManyPeople):
         reads.record(actor=cast.advocate_a, name="case.opened", subjects=[uuid.uuid4()])
@@ -126,6 +128,19 @@ def test_at_the_limit_no_further_person_is_opened(
     reads.record(actor=cast.advocate_b, name="case.opened", subjects=[uuid.uuid4()])
     monkeypatch.setattr(unusual, "limits", lambda: {"many_people": replace(limit, brake=None)})
     reads.record(actor=cast.advocate_a, name="case.opened", subjects=[uuid.uuid4()])  # red control
+
+
+def test_a_command_and_the_made_world_know_no_brake(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = unusual.limits()["many_people"]
+    monkeypatch.setattr(unusual, "limits", lambda: {"many_people": replace(limit, brake=5)})
+    opens(cast.advocate_a, 5, at=datetime.now(UTC) - timedelta(minutes=5))
+    further = {"actor": cast.advocate_a, "name": "case.opened", "subjects": [uuid.uuid4()]}
+    reads.record(**further)
+    monkeypatch.setattr(proofs, "somebody_asks", lambda: True)  # red control
+    with pytest.raises(TooManyPeople):
+        reads.record(**{**further, "subjects": [uuid.uuid4()]})
 
 
 def test_whoever_is_over_a_limit_is_not_told_of_themselves(cast: Cast) -> None:

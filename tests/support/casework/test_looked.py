@@ -17,8 +17,12 @@ _FILLED_IN = {
         "contact.email_shown",
     },
     "referral.{wanted.value}": {"referral.accepted", "referral.declined"},
+    "message.{message.state}": {"message.sent", "message.stopped"},
 }
-_OF_NOBODY = {"training.written_down"}  # names no person
+# These name no person: a session, and the keys of a partner.
+_OF_NOBODY = {
+    "training.written_down", "key.entered", "key.confirmed", "key.revoked", "key.rotated",
+}  # fmt: skip
 
 
 def recorded(text: str) -> set[str]:
@@ -27,7 +31,7 @@ def recorded(text: str) -> set[str]:
         name
         for found in _RECORDED.findall(text)
         for name in _FILLED_IN.get(found, {found})
-        if not name.endswith((".html", ".yaml"))
+        if not name.endswith((".html", ".yaml", ".zip"))
     }
 
 

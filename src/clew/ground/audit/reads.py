@@ -68,7 +68,7 @@ def record(
     _check_not_changing()
     of, parts = tuple(subjects), tuple(compartments)
     proofs.want_for(parts)  # before the event: nothing was read yet
-    if len(of) == 1 and not isinstance(actor, House):
+    if len(of) == 1 and proofs.somebody_asks() and not isinstance(actor, House):
         _check_pace(actor, name, of[0])
     event = Happened("read", name, actor.actor_id, purpose, of, parts, about)
     _write(event)

@@ -74,6 +74,11 @@ def asked() -> Iterator[None]:
         _proof.reset(token)
 
 
+def somebody_asks() -> bool:
+    """Say whether this is a request; a command, a job and the made world are none."""
+    return _proof.get() is not None
+
+
 def shown(proof: Proof) -> None:
     """Say what the session of this request has shown. Only the wall does (a test holds to it)."""
     _proof.set(proof)

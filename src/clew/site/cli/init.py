@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _root_key(here: "Environment", *, by_passphrase: bool) -> bytearray:
     """Make the root key of the new house, or take the one it was given. Makes the folders too."""
-    from clew.ground.vault import keyfile, passphrases, root, sources  # noqa: PLC0415 -- heavy
+    from clew.ground.vault import keyfile, passphrases, root, sources  # noqa: PLC0415 -- after DATA is set
     from clew.site import house  # noqa: PLC0415 -- reads the environment
 
     given = sources.source(here)
