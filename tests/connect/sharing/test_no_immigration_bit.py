@@ -41,7 +41,7 @@ PLANTED: Final = {
 }
 _CHANGES: Final = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r'|name="csrfmiddlewaretoken" value="\w+"'
+    r'|name="csrfmiddlewaretoken" value="\w+"|data-stay="\d+"'
 )
 
 
