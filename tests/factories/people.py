@@ -1,6 +1,9 @@
 """A person with everything that addresses about people name. All made up."""
 
 import uuid
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.vault import permits
@@ -10,7 +13,7 @@ from clew.support.casework.models import Moment, Note, NoteVersion, Task
 from clew.survivor.consent import actions as consents
 from clew.survivor.contact import actions as contact
 from clew.survivor.people import actions as people
-from clew.survivor.people.models import Person
+from clew.survivor.people.models import Emergency, Person
 from clew.survivor.release import actions as release
 from clew.survivor.release.items import offered
 from clew.survivor.release.models import Release
@@ -25,18 +28,18 @@ def a_person(keeper: Member) -> Person:
     return people.write_down(actor=keeper, on=TODAY, known=known)
 
 
-def a_release(keeper: Member, person: Person, to: Organisation) -> Release:
+def a_release(keeper: Member, person: Person, to: Organisation, *, on: date = TODAY) -> Release:
     """Release who a person is to an organisation, on their consent."""
     police = to.kind == RecipientKind.POLICE.value
     purpose = Purpose.INVESTIGATE if police else Purpose.SUPPORT
     consents.record(
         actor=keeper, person=person, recipient=to, kinds=[Kind.IDENTITY],
-        purpose=purpose, from_on=TODAY,
+        purpose=purpose, from_on=on,
     )  # fmt: skip
     person.refresh_from_db(fields=["consent_epoch"])
     return release.commit(
         actor=keeper, person=person, items=offered(keeper, person, [Kind.IDENTITY]), recipient=to,
-        purpose=purpose, on=TODAY, epoch=person.consent_epoch,
+        purpose=purpose, on=on, epoch=person.consent_epoch,
     )  # fmt: skip
 
 
@@ -80,3 +83,15 @@ def own_person_ids(survivor: Member, keeper: Member, to: Organisation) -> Ids:
 def unknown(kind: str) -> str:
     """Return an identifier of nothing at all."""
     return {"uuid": str(uuid.uuid4()), "int": "0"}.get(kind, "QQQQQQ")
+
+
+def emergency_ids(opener: Member, keeper: Member) -> Ids:
+    """Let somebody open the file of a person in an emergency, whom another stands by."""
+    person = a_person(keeper)
+    row = Emergency.rows.create(
+        person=person, member=opener, reason=CANARY, opened_at=timezone.now(),
+        until_at=timezone.now() + timedelta(hours=4),
+        review_by_at=timezone.now() + timedelta(hours=24),
+    )  # fmt: skip
+    permits.clear()
+    return {"emergency_id": str(row.id)}

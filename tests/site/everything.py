@@ -1,6 +1,7 @@
 """One row of every kind about one person of one house, for tests of what the database shows."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.apps import apps
 from django.db import connection
@@ -11,10 +12,11 @@ from clew.connect.matching.models import Key, Ordinary
 from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.ground.accounts.guarded import Guarded
 from clew.ground.accounts.models import Circle, Member
+from clew.ground.accounts.roles import Role
 from clew.ground.pairs.models import Proposal
 from clew.ground.vault import permits
 from clew.inform.statistics.models import FrozenChain, FrozenRow, Snapshot
-from clew.portal.models import Choice
+from clew.portal.models import Card, Choice
 from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening
@@ -22,10 +24,10 @@ from clew.support.casework.models import Case, FiveLines
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent.models import Consent, Withdrawal
 from clew.survivor.contact.models import CodePhrase, Message, SafeContact
-from clew.survivor.people.models import Person
+from clew.survivor.people.models import Emergency, Person
 from clew.survivor.release.models import Fetch, Recall, Release, ReleasedClaim, ReleasedItem
 from clew.survivor.rights.models import Copy, Erasure, Hold
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, member
 from tests.factories.people import a_release, person_ids
 
 
@@ -81,6 +83,9 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         person=person, kind="note", channel="email", asked_by=keeper.actor_id,
         not_before=timezone.now(),
     )  # fmt: skip
+    Card.rows.create(
+        person=person, account=keeper, digest="made up", word="made up", given_by=keeper
+    )
     Screening.rows.create(
         person=person, owner=keeper, organisation=keeper.organisation, instrument="unodc-general",
         instrument_version="made up", said={}, answered=1, started_on=TODAY,
@@ -113,6 +118,11 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         operation="made.up", about=person.id, subject=person.id, organisation=keeper.organisation,
         reason="made up", proposed_by=keeper, proposed_at=timezone.now(),
         lapses_at=timezone.now(),
+    )  # fmt: skip
+    Emergency.rows.create(
+        person=person, member=member(keeper.organisation, "Night shift", Role.ADVOCATE),
+        reason="made up", opened_at=timezone.now(), until_at=timezone.now() + timedelta(hours=4),
+        review_by_at=timezone.now() + timedelta(hours=24),
     )  # fmt: skip
     permits.clear()
     return Everything(person, circle)

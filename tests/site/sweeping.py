@@ -91,6 +91,12 @@ def _asked(cast: Cast, owner: Member) -> list[Ids]:
     return [rows.request_ids(sent, cast.police_liaison)]
 
 
+def _emergencies(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every maker's shape
+    """One of a colleague, about somebody whom the owner stands by."""
+    colleague = member(owner.organisation, f"Night shift beside {owner.id}", Role.ADVOCATE)
+    return [people.emergency_ids(colleague, owner)]
+
+
 OBJECTS: Final[dict[str, Maker]] = {
     "person": _persons,
     "consent": _consents,
@@ -104,6 +110,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "left": _left,
     "request": _requests,
     "asked": _asked,
+    "emergency": _emergencies,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],

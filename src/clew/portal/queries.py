@@ -17,6 +17,7 @@ from clew.ground.vault.compartments import Compartment
 from clew.portal.models import Choice
 from clew.survivor.consent import queries as consents
 from clew.survivor.consent.models import Consent
+from clew.survivor.people.emergencies import in_emergency, spans_of
 from clew.survivor.people.models import Person
 from clew.survivor.people.queries import NoSuchPerson, own_record
 from clew.survivor.people.queries import visible_to as people_visible_to
@@ -47,6 +48,7 @@ class Looked:
     name: str
     purpose: str
     times: int
+    emergency: bool = False
 
 
 def answers_of(actor: Member, person: Person) -> list[Choice]:
@@ -131,14 +133,16 @@ def looked(actor: Member) -> tuple[list[Looked], bool]:
     found = audit.looked(person.id, limit=_EVENTS_ASKED)
     others = [look for look in found if look.actor != actor.actor_id]
     zone = ZoneInfo(person.organisation.time_zone)
-    counted: dict[tuple[str, date, str, str, str], int] = {}
+    spans = spans_of(person.id)
+    counted: dict[tuple[str, date, str, str, str, bool], int] = {}
     for look in others:
         day = timezone.localdate(look.at, timezone=zone)
-        line = (look.actor, day, look.kind, look.name, look.purpose)
+        urgent = in_emergency(spans, actor=look.actor, name=look.name, at=look.at)
+        line = (look.actor, day, look.kind, look.name, look.purpose, urgent)
         counted[line] = counted.get(line, 0) + 1
     names = shown_names({look.actor for look in others})
     rows = [
-        Looked(names.get(who, ""), who == "house", day, kind, name, purpose, times)
-        for (who, day, kind, name, purpose), times in counted.items()
+        Looked(names.get(who, ""), who == "house", day, kind, name, purpose, times, urgent)
+        for (who, day, kind, name, purpose, urgent), times in counted.items()
     ]
     return rows[:MOST_LOOKS], len(rows) > MOST_LOOKS or len(found) == _EVENTS_ASKED

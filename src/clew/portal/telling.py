@@ -81,6 +81,7 @@ class LookTold:
     why: str
     on: date
     times: int
+    urgent: str  # that it was in an emergency, in words; else empty
 
 
 def option_told(words: Text, code: str, newest: Mapping[str, Choice]) -> OptionTold:
@@ -151,7 +152,8 @@ def look_told(words: Text, look: Looked) -> LookTold:
     """Say who did what. An event nobody wrote words for is called a reading or a note."""
     instead = "" if look.who else words.pages["seen_house" if look.by_house else "seen_gone"]
     why = words.pages[f"purpose_{look.purpose}"] if look.purpose in PURPOSES else ""
-    return LookTold(look.who, instead, _what(words, look), why, look.on, look.times)
+    urgent = words.pages.get("seen_urgent", "") if look.emergency else ""
+    return LookTold(look.who, instead, _what(words, look), why, look.on, look.times, urgent)
 
 
 def _what(words: Text, look: Looked) -> str:

@@ -19,6 +19,7 @@ from clew.ground.notices.watching import watch
 from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
 from clew.survivor.contact.outgoing import hand_over_due
+from clew.survivor.people.emergencies import alarm_overdue
 from clew.survivor.rights.erasing import carry_out_due
 
 TICK_SECONDS: Final = 30.0
@@ -36,10 +37,15 @@ def _watch(now: datetime) -> None:
     watch(now=now)
 
 
+def _alarm(now: datetime) -> None:
+    alarm_overdue(at=now)
+
+
 JOBS: Final[tuple[Job, ...]] = (
     Job("rights.erase_due", timedelta(hours=1), _erase),
     Job("contact.send_due", timedelta(minutes=1), _send),
     Job("audit.watch", timedelta(seconds=20), _watch),
+    Job("people.review_overdue", timedelta(minutes=1), _alarm),
 )
 
 

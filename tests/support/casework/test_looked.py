@@ -8,7 +8,7 @@ from tests.architecture.files import SRC, files_in, text_of
 
 # Names are written where they are recorded; those with a part in braces are filled in below.
 _RECORDED = re.compile(
-    r'(?:record\(|opens\(|name=|_leave_trace\()[^"]{0,80}?f?"([a-z_]+\.[a-z_{}.]+)"'
+    r'(?:\brecord\(|opens\(|name=|_leave_trace\()[^"]{0,80}?f?"([a-z_]+\.[a-z_{}.]+)"'
 )
 _FILLED_IN = {
     "contact.{way.kind}_shown": {
@@ -19,9 +19,10 @@ _FILLED_IN = {
     "referral.{wanted.value}": {"referral.accepted", "referral.declined"},
     "message.{message.state}": {"message.sent", "message.stopped"},
 }
-# These name no person: a session, and the keys of a partner.
+# These name no person: a session, the keys of a partner, a code that nobody has.
 _OF_NOBODY = {
-    "training.written_down", "key.entered", "key.confirmed", "key.revoked", "key.rotated",
+    "training.written_down", "emergency.refused",
+    "key.entered", "key.confirmed", "key.revoked", "key.rotated",
 }  # fmt: skip
 
 

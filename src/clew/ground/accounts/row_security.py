@@ -26,13 +26,17 @@ class RowSecurity(Operation):
         table: name of the table.
         seen: SQL that says which rows who looks may see, change and delete.
         kept: SQL that says how a row may be after a change; as `seen` unless it is given.
+        before: the wall that this one replaces, to be put up again on the way back.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, table: str, seen: str, kept: str = "") -> None:
+    def __init__(
+        self, table: str, seen: str, kept: str = "", *, before: "RowSecurity | None" = None
+    ) -> None:
         """Keep what the policy says."""
+        self.before = before
         self.table = table
         self.seen = seen
         self.kept = kept or seen
@@ -59,9 +63,10 @@ class RowSecurity(Operation):
         from_state: ProjectState,  # noqa: ARG002 -- Django's signature
         to_state: ProjectState,  # noqa: ARG002 -- Django's signature
     ) -> None:
-        """Take the wall down."""
+        """Take the wall down, and put up the one before it."""
         if _walled(app_label, schema_editor):
-            for statement in self._down():
+            former = () if self.before is None else self.before._up()  # noqa: SLF001 -- its own kind
+            for statement in (*self._down(), *former):
                 schema_editor.execute(statement)
 
     def describe(self) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.dispatch import Signal
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -38,6 +39,10 @@ from clew.ground.vault.root import Locked
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _SEEN_EVERY_SECONDS: Final = 60
+# What an administrator is not even told to be closed: to them it is not there, and it is noted.
+_OF_PEOPLE: Final = frozenset({"person"})
+# `ground.notices` stands above this room and listens; it gets `member`.
+administrator_at_case: Final = Signal()
 
 
 class Wall:
@@ -139,6 +144,11 @@ def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> Htt
         return _to_sign_in(request, rule, away=away)
     if not rule.before_second_factor and not _has_second_factor(member):
         return HttpResponseRedirect(reverse("mfa_index"))
+    if rule.object in _OF_PEOPLE and member.roles == {Role.ADMINISTRATOR}:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        reads.refused(actor=member, name="case.refused", about=name)
+        administrator_at_case.send(Member, member=member)
+        return say(request, "404.html", 404)
     if rule.roles.isdisjoint(member.roles):
         reads.refused(actor=member, name="address.refused", about=request.resolver_match.view_name)  # type: ignore[union-attr]  # matched above
         return say(request, "403.html", 403)

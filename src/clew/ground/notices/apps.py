@@ -10,5 +10,5 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Listen to what is told about members' own accounts."""
+        """Listen to what is told about members' own accounts, and to what the wall refused."""
         from clew.ground.notices import listening  # noqa: F401, PLC0415 -- it registers itself

@@ -1,4 +1,4 @@
-"""Telling case leads and auditors, within a minute, of reading that is unusual."""
+"""Telling case leads and auditors of reading that is unusual, and of administrators at a case."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,12 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from clew.ground.accounts.models import Member
+from clew.ground.accounts.queries import colleagues
 from clew.ground.accounts.roles import Role
 from clew.ground.audit import unusual
 from clew.ground.audit.chain import House
 from clew.ground.audit.models import Alert, Decoy
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
+from clew.ground.notices.models import Notice
+
+_AT_CASE = "administrator.at_case"
 
 
 class NotYours(Exception):
@@ -51,6 +55,15 @@ def watch(*, now: datetime) -> list[Alert]:
             tell(_told_of(each.actor), code="reading.unusual", path=reverse("accounts:unusual"))
             alerts.append(row)
     return alerts
+
+
+def administrator_at_case(member: Member) -> None:
+    """Tell leads and auditors. Who has an unread notice of it already gets no second one."""
+    watching = colleagues(member, Role.CASE_LEAD, Role.AUDITOR).exclude(id=member.id)
+    with changes(actor=House(), purpose="oversight") as trace:
+        told = Notice.objects.filter(code=_AT_CASE, read_at=None).values_list("member", flat=True)
+        tell(watching.exclude(id__in=list(told)), code=_AT_CASE, path=reverse("notices:list"))
+        trace.record("administrator.at_case", about=Member.objects.get(id=member.id))
 
 
 def _told_of(actor: str) -> Iterable[Member]:

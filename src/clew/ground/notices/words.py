@@ -34,5 +34,9 @@ WORDS: Final = {
     "member.frozen": _("Your account was frozen for a time."),
     "member.unfrozen": _("Your account is open again."),
     "passkey.copied": _("A copy of a passkey of yours was tried, and refused."),
+    "emergency.opened": _("Somebody opened a file in an emergency. Please look at it today."),
+    "emergency.wrong": _("An emergency was found not to be right."),
+    "emergency.overdue": _("An emergency was not looked at in time."),
+    "administrator.at_case": _("An administrator tried to open a case."),
     "note.conflict": _("Two versions of a note wait for you."),
 }

@@ -35,6 +35,7 @@ _ALL: Final = (
     Door("impact:impact", _("Impact")),
     Door("training:sessions", _("Training")),
     Door("rights:desk", _("Requests")),
+    Door("people:emergency", _("Emergency")),
     Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),
     Door("sharing:keys", _("Keys")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import shown_names
 from clew.ground.audit.queries import Look, looked
+from clew.survivor.people.emergencies import in_emergency, spans_of
 
 WORDS: Final[dict[str, Promise]] = {
     "case.opened": _("Read the case"),
@@ -41,6 +42,10 @@ WORDS: Final[dict[str, Promise]] = {
     "person.written_down": _("Wrote the person down"),
     "person.corrected": _("Corrected what is known"),
     "person.keeper_added": _("Let somebody stand by them"),
+    "emergency.opened": _("Opened the file in an emergency"),
+    "emergency.reviewed": _("Looked at an emergency"),
+    "emergency.read": _("Read why there was an emergency"),
+    "emergency.overdue": _("Found that nobody had looked at an emergency in time"),
     "person.account_given": _("Gave them a sign-in"),
     "consent.given": _("Wrote down a yes"),
     "consent.withdrawn": _("Wrote down that a yes was taken back"),
@@ -148,6 +153,7 @@ class Looked:
     at: datetime
     what: str
     times: int = 1
+    emergency: bool = False
 
 
 def who_looked(actor: Member, person_id: UUID, *, limit: int = 8) -> list[Looked]:
@@ -158,13 +164,17 @@ def who_looked(actor: Member, person_id: UUID, *, limit: int = 8) -> list[Looked
     """
     found = looked(person_id, limit=_FETCHED)
     names = shown_names({look.actor for look in found})
-    told: dict[tuple[str, str, date], Looked] = {}
+    spans = spans_of(person_id)
+    told: dict[tuple[str, str, date, bool], Looked] = {}
     for look in found:
         who, what = _who(actor, look, names), in_words(look.name)
-        key = (who, what, look.at.date())
+        urgent = in_emergency(spans, actor=look.actor, name=look.name, at=look.at)
+        key = (who, what, look.at.date(), urgent)
         before = told.get(key)
         told[key] = (
-            replace(before, times=before.times + 1) if before else Looked(who, look.at, what)
+            replace(before, times=before.times + 1)
+            if before
+            else Looked(who, look.at, what, emergency=urgent)
         )
     return list(told.values())[:limit]
 

@@ -6,7 +6,7 @@ from clew.ground.audit.writing import changes
 from clew.ground.vault import shredding
 from clew.survivor.people import finding
 from clew.survivor.people.actions import FIELDS
-from clew.survivor.people.models import Keeper, Person
+from clew.survivor.people.models import Emergency, Keeper, Person
 
 
 def erase(*, actor: Member, person: Person) -> None:
@@ -30,6 +30,7 @@ def empty(person: Person) -> None:
     """
     finding.forget(person)
     Keeper.rows.filter(person=person).delete()
+    Emergency.rows.filter(person=person).delete()
     account = person.account
     Person.rows.filter(id=person.id).update(account=None, **dict.fromkeys(FIELDS))
     if account is not None:

@@ -96,3 +96,44 @@ class Keeper(Guarded):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Emergency(Guarded):
+    """That somebody opened a person's file in an emergency, until an hour, and who looked at it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reason = SealedField(Compartment.OPERATIONS)
+    opened_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    review_by_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    was_right = models.BooleanField(null=True, blank=True)
+    alarmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at__gt=F("opened_at"), review_by_at__gt=F("opened_at")),
+                name="emergency_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None, was_right=None)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False, was_right__isnull=False)
+                & ~Q(reviewed_by=F("member")),
+                name="emergency_reviewed_by_another",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "member", "until_at"], name="emergency_open")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def sealing_subject(self) -> uuid.UUID:
+        """Whose key seals this row."""
+        return self.person_id

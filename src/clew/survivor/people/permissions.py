@@ -1,10 +1,12 @@
 """Who may see and change a person."""
 
+from django.utils import timezone
+
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from clew.ground.vault import proofs
 from clew.ground.vault.proofs import Lately
-from clew.survivor.people.models import Keeper, Person
+from clew.survivor.people.models import Emergency, Keeper, Person
 
 
 class NotYours(Exception):
@@ -15,7 +17,15 @@ def may_see(actor: Member, person: Person) -> bool:
     """Say whether the actor stands by the person, or leads the team that does."""
     if person.organisation_id != actor.organisation_id or person.erased_at is not None:
         return False
-    return actor.has(Role.CASE_LEAD) or stands_by(actor, person)
+    return (
+        actor.has(Role.CASE_LEAD) or stands_by(actor, person) or opened_in_emergency(actor, person)
+    )
+
+
+def opened_in_emergency(actor: Member, person: Person) -> bool:
+    """Say whether the actor opened the person's file in an emergency that has not ended."""
+    found = Emergency.rows.filter(person=person, member=actor, until_at__gt=timezone.now())
+    return bool(found.exists())
 
 
 def stands_by(actor: Member, person: Person) -> bool:

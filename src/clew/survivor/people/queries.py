@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
-from clew.survivor.people.models import Keeper, Person
+from clew.survivor.people.models import Emergency, Keeper, Person
 from clew.survivor.people.permissions import check_change, want_for_stranger
 
 
@@ -15,9 +16,12 @@ class NoSuchPerson(Exception):
 
 
 def visible_to(actor: Member) -> QuerySet[Person]:
-    """Return the people an actor stands by, or whose team they lead, or themselves."""
+    """Return the people an actor stands by, whose team they lead, or opened in an emergency."""
     standing = Keeper.rows.filter(person=OuterRef("pk"), member=actor, ends_before=None)
-    of_team = Q(Exists(standing))
+    in_emergency = Emergency.rows.filter(
+        person=OuterRef("pk"), member=actor, until_at__gt=timezone.now()
+    )
+    of_team = Q(Exists(standing)) | Q(Exists(in_emergency))
     if actor.has(Role.CASE_LEAD):
         of_team = Q()
     return Person.rows.filter(Q(organisation=actor.organisation_id, erased_at=None) & of_team)
