@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from clew.ground.accounts.models import Organisation
+from clew.ground.accounts.sessions import SessionStore
 from clew.ground.accounts.wall import Wall
 from clew.ground.audit import reads, writing
 from clew.ground.audit.chain import House
@@ -87,6 +88,7 @@ def test_a_page_whose_trace_cannot_be_written_holds_no_byte_of_the_person(
         wall = Wall(page)
         request = RequestFactory(HTTP_HOST="localhost").get("/cases/")
         request.user = cast.advocate_a
+        request.session = SessionStore()
         try:
             return wall(request)
         except reads.TraceNotWritten as error:  # what Django hands to the wall
