@@ -44,7 +44,7 @@ def rows(text: str) -> list[tuple[str, ...]]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """Return the names of the tests of a file."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
@@ -66,7 +66,7 @@ def wrong_in(text: str) -> list[str]:
             wrong.append(f"{name} says neither how it is met nor why not")
         for words, path in shown:
             test = "test_" + words.replace(" ", "_")
-            if not (ROOT / path).exists() or test not in tests_in(path):
+            if not (ROOT / path).exists() or test not in names_in(path):
                 wrong.append(f"{name} names a test that is not there: {words}")
     return wrong
 
