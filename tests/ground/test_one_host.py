@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -25,11 +26,16 @@ FORWARDED = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"]
 # Only where a proxy holds the certificate does the browser say https while Clew hears http.
 BEHIND_A_PROXY = """
 import django
+from clew.site import house
+house.make_folders(house.here())
 django.setup()
+house.bring_up_to_date()
+house.open_keys()
+from django.conf import settings
 from django.test import Client
 client = Client(HTTP_HOST="clew.example", enforce_csrf_checks=True)
-client.get("/sources/")
-token = client.cookies["csrftoken"].value
+client.get("/sources/", secure=True)
+token = client.cookies[settings.CSRF_COOKIE_NAME].value
 answer = client.post(
     "/look/",
     {"look": "dark", "csrfmiddlewaretoken": token},
@@ -103,9 +109,9 @@ def test_a_real_house_stands_behind_its_proxy(
     ("origin", "status"), [("https://clew.example", 302), ("https://evil.example", 403)]
 )
 def test_a_real_house_takes_forms_through_the_proxy_that_holds_its_certificate(
-    origin: str, status: int
+    origin: str, status: int, tmp_path: Path
 ) -> None:
-    names = {"CLEW_MODE": "real", "CLEW_HOST": "clew.example"}
+    names = {"CLEW_MODE": "real", "CLEW_HOST": "clew.example", "CLEW_DATA": str(tmp_path)}
     asked = subprocess.run(
         [sys.executable, "-c", BEHIND_A_PROXY.replace("ORIGIN", repr(origin), 1)],
         env=os.environ | names | {"PYTHONPATH": "src"},

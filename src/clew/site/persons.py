@@ -56,6 +56,7 @@ _PROPOSALS: Final = Records(
 )
 LEFT_OUT: Final = {
     "sharing.InformationRequest.counsel": _("Between the house and its lawyer."),
+    "people.Emergency.reason": _("Written by a colleague about their own reading."),
     "leads.Judgement.reason": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Judgement.plan": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Confirmed.reason": _("About somebody known by a pseudonym, beside what others told."),

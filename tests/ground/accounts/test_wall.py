@@ -72,14 +72,14 @@ def test_a_page_for_others_is_refused_without_a_word_of_what_is_on_it(cast: Cast
     seen = {
         (answer.status_code, page(answer).replace(path, ""))
         for path in (f"/people/{person.code}/edit/", "/people/QQQQQQ/edit/")
-        for answer in [signed_in(cast.administrator).get(path)]
+        for answer in [signed_in(cast.trainer).get(path)]
     }
     assert [status for status, _ in seen] == [403]
     assert not any(CANARY in text or person.code in text for _, text in seen)
     last = Event.objects.order_by("-seq").first()
     assert last is not None
     assert (last.kind, last.name, last.actor) == (
-        "refused", "address.refused", cast.administrator.actor_id,
+        "refused", "address.refused", cast.trainer.actor_id,
     )  # fmt: skip
     assert CANARY.encode() not in bytes(last.body)
 
