@@ -6,7 +6,7 @@ from typing import Final
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
-from tests.cast import CANARY, Cast, member
+from tests.cast import Cast, member
 from tests.factories import people, proposals, requests, rows
 from tests.factories.people import Ids
 from tests.ground.accounts.device import Device
@@ -49,7 +49,7 @@ def _factors(cast: Cast, owner: Member) -> list[Ids]:  # noqa: ARG001 -- every m
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after Django is set up
 
     asked = {"publicKey": {"user": {"id": "x"}, "challenge": "AAAA"}}
-    kept = {"name": CANARY, "credential": Device().create(asked)}
+    kept = {"name": "my own passkey", "credential": Device().create(asked)}
     made = Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data=kept)
     return [{"factor": str(made.pk)}]
 

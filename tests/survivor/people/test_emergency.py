@@ -230,7 +230,9 @@ def test_an_administrator_who_asks_for_a_case_finds_none_and_is_noticed(
     for code in (person.code, "QQQQQQ-Q"):
         assert admin.get(f"/cases/{code}/").status_code == 404
     assert told(cast.case_lead) == told(cast.auditor) == ["administrator.at_case"]
-    assert Event.objects.filter(name="case.refused", actor=str(cast.administrator.id)).count() == 2
+    assert (
+        Event.objects.filter(name="object.refused", actor=str(cast.administrator.id)).count() == 2
+    )
     both = member(cast.house, "Admin Advocate", Role.ADMINISTRATOR)
     Grant.objects.create(member=both, role=Role.ADVOCATE)
     assert signed_in(both).get(f"/cases/{person.code}/").status_code == 404

@@ -145,8 +145,6 @@ def _refusal(request: HttpRequest, rule: Rule, *, away: uuid.UUID | None) -> Htt
     if not rule.before_second_factor and not _has_second_factor(member):
         return HttpResponseRedirect(reverse("mfa_index"))
     if rule.object in _OF_PEOPLE and member.roles == {Role.ADMINISTRATOR}:
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        reads.refused(actor=member, name="case.refused", about=name)
         administrator_at_case.send(Member, member=member)
         return say(request, "404.html", 404)
     if rule.roles.isdisjoint(member.roles):
