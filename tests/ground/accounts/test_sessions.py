@@ -9,9 +9,9 @@ from django.test import Client
 
 from clew.ground.accounts import actions, clock, kept, sessions
 from clew.ground.accounts.models import Member, Session
-from clew.ground.accounts.sessions import BEGAN, SEEN
+from clew.ground.accounts.sessions import BEGAN, MOST, SEEN
 from clew.ground.audit.models import Event
-from tests.cast import CANARY, Cast
+from tests.cast import CANARY, Cast, signed_in
 from tests.ground.accounts.signing import (
     browser,
     is_in,
@@ -226,11 +226,22 @@ def test_a_fourth_session_ends_the_oldest_and_nobody_elses(
     assert is_in(other)
 
 
+def test_whoever_has_just_signed_in_stays_though_others_began_in_the_same_second(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: second)
+    for _ in range(MOST + 5):
+        client = signed_in(cast.advocate_a)
+        assert client.get("/account/me/").status_code == 200
+        assert client.get("/account/me/").status_code == 200
+
+
 def test_without_the_bound_a_fourth_would_stay(
     client: Client, adam: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Red control.
-    monkeypatch.setattr(sessions, "keep_newest", lambda _: None)
+    monkeypatch.setattr(sessions, "keep_newest", lambda _, **__: None)
     assert [is_in(one) for one in (client, *(another(adam) for _ in range(3)))] == [True] * 4
 
 

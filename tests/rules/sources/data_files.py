@@ -9,6 +9,9 @@ import clew.rules
 from clew.rules.consent import recall
 from clew.rules.consent.duration import Duration
 from clew.rules.consent.kinds import Wording
+from clew.rules.consent.redaction import Hiding
+from clew.rules.consent.requests import Limits
+from clew.rules.consent.retention import Keeping
 from clew.rules.consent.wall import Wall
 from clew.rules.disclosure_control.thresholds import Profile
 from clew.rules.indicators.instruments import Instrument, Question
@@ -40,6 +43,7 @@ RECORD_OF: dict[str, type] = {
     "consent/data/wording.yaml": Wording,
     "consent/data/duration.yaml": Duration,
     "consent/data/recall.yaml": recall.Rules,
+    "consent/data/requests.yaml": Limits,
     "consent/data/wall.yaml": Wall,
 }
 MAPPING_OF: dict[str, type] = {
@@ -51,6 +55,8 @@ MAPPING_OF: dict[str, type] = {
     "law/data/wording.yaml": str,
     "law/data/consequences.yaml": _Rule,
     f"{CASES}/index.yaml": PublishedCase,
+    "consent/data/redaction.yaml": Hiding,
+    "consent/data/retention.yaml": Keeping,
     "linkage/data/nicknames.yaml": GivenName,
     "network/data/grades.yaml": GradeWords,
     "network/data/kinds.yaml": EntityKind,

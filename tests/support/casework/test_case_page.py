@@ -108,7 +108,8 @@ def test_every_page_of_a_case_is_closed_to_all_but_those_it_is_for(
             "police_liaison", "administrator", "auditor", "first_responder", "survivor",
         )
     }  # fmt: skip
-    outside = dict.fromkeys(seen, 403) | {"advocate_elsewhere": 404}
+    # An administrator is told nothing of any case, and those who lead hear of the try.
+    outside = dict.fromkeys(seen, 403) | {"advocate_elsewhere": 404, "administrator": 404}
     assert seen == outside | {"advocate_a": 200, "advocate_b": 200}
 
 

@@ -132,12 +132,18 @@ def of(member: Member) -> QuerySet[Session]:
     return Session.objects.filter(member=member, expire_date__gt=now).order_by("-seen_at")
 
 
-def keep_newest(member: Member) -> None:
-    """End the oldest of a member's sessions beyond what one person needs at once."""
-    theirs = Session.objects.filter(member=member).order_by("-began_at", "pk")
-    newest = list(theirs.values_list("pk", flat=True))
-    if len(newest) > MOST:
-        Session.objects.filter(pk__in=newest[MOST:]).delete()
+def keep_newest(member: Member, *, this: str) -> None:
+    """End the oldest of a member's sessions beyond what one person needs at once.
+
+    Args:
+        member: whose.
+        this: the key of the session that has just begun. It stays, whatever else began in the same
+            second.
+    """
+    others = Session.objects.filter(member=member).exclude(session_key=stored(this))
+    oldest = list(others.order_by("-began_at", "pk").values_list("pk", flat=True))[MOST - 1 :]
+    if oldest:
+        Session.objects.filter(pk__in=oldest).delete()
 
 
 def end_all(member: Member, *, but: str = "") -> None:

@@ -188,7 +188,7 @@ def _end_if_idle(request: HttpRequest) -> uuid.UUID | None:
     if not request.session.get(COUNTED):  # its first page: by now it stands with the others
         request.session[COUNTED] = True
         request.session[DEVICE] = sessions.device_of(request.META.get("HTTP_USER_AGENT", ""))
-        sessions.keep_newest(member)
+        sessions.keep_newest(member, this=request.session.session_key or "")
     if SEEN not in request.session or now - seen >= _SEEN_EVERY_SECONDS:
         request.session[SEEN] = now
     return None
