@@ -111,8 +111,9 @@ class AppendOnly(Operation):
         made = [function.replace("BEGIN\n", f"BEGIN\n{body}\n", 1)]
         for what, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
             made.append(
-                f"CREATE TRIGGER {self.table}_no_{what} BEFORE {what.upper()} ON {self.table} "
-                f"FOR EACH {each} EXECUTE FUNCTION {self.table}_stays()"
+                f"CREATE OR REPLACE TRIGGER {self.table}_no_{what} "
+                f"BEFORE {what.upper()} ON {self.table} FOR EACH {each} "
+                f"EXECUTE FUNCTION {self.table}_stays()"
             )
         return made
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.queries import partners
@@ -13,6 +13,7 @@ from clew.ground.vault.compartments import Compartment
 from clew.recognise.referrals.models import Referral
 from clew.recognise.referrals.permissions import ANSWERING, may_answer, may_make
 from clew.recognise.referrals.states import State
+from clew.survivor.people.models import Person
 from clew.survivor.people.queries import visible_to as people_visible_to
 from clew.survivor.release.queries import PartSeen, parts
 
@@ -62,8 +63,12 @@ def recipients(actor: Member) -> QuerySet[Organisation]:
 
 def visible_to(actor: Member) -> QuerySet[Referral]:
     """Return what an actor may know of: referrals they or their people are in, and the inbox."""
-    sent = Q(from_organisation=actor.organisation_id, person__erased_at=None) & (
-        Q(made_by=actor) | Q(person__in=people_visible_to(actor))
+    # Not a condition on the person's row itself: joined, it would hide the inbox from who receives.
+    erased = Exists(Person.rows.filter(id=OuterRef("person"), erased_at__isnull=False))
+    sent = (
+        Q(from_organisation=actor.organisation_id)
+        & ~Q(erased)
+        & (Q(made_by=actor) | Q(person__in=people_visible_to(actor)))
     )
     wanted = sent if may_make(actor) else Q(pk__in=[])
     if may_answer(actor):
