@@ -27,6 +27,9 @@ addEventListener("securitypolicyviolation", (event) => console.error(
 DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
 
 
+_LONGEST_WAITS = 40  # of a twentieth of a second
+
+
 def installed_chromium() -> str:
     """Return the system's Chromium. Without it the tests skip, or fail where it is required."""
     program = shutil.which("chromium")
@@ -80,7 +83,10 @@ class Window:
 
     def overheard(self) -> str:
         """Return what was complained of, and forget it: a test that asked for it."""
-        self.page.wait_for_timeout(50)  # complaints come by another way than answers
+        for _ in range(_LONGEST_WAITS):  # complaints come by another way than answers
+            self.page.wait_for_timeout(50)
+            if self.complaints:
+                break
         told = " ".join(self.complaints)
         self.complaints.clear()
         return told
