@@ -25,7 +25,7 @@ addEventListener("securitypolicyviolation", (event) => console.error(
   `securitypolicyviolation ${event.violatedDirective} ${event.blockedURI}`));
 """
 DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
-_LONGEST_WAITS: Final = 40  # of a twentieth of a second
+_LONGEST_WAITS: Final = 200  # of a twentieth of a second
 
 
 def installed_chromium() -> str:
