@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from clew.ground.vault import permits
 from clew.rules.consent.deciding import Refused
@@ -12,6 +13,7 @@ from clew.survivor.consent import actions as consents
 from clew.survivor.people import actions as people
 from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
+from clew.survivor.release import gate, offers
 from clew.survivor.release import queries as released
 from clew.survivor.release.items import offered
 from clew.survivor.release.models import Release, ReleasedClaim, ReleasedItem
@@ -106,3 +108,42 @@ def test_a_claim_goes_into_the_circle_under_another_name(cast: Cast, person: Per
     assert released.released_claims(cast.police_liaison, Purpose.FIND_OTHERS, on=TODAY) == ()
     release.withdraw(actor=cast.advocate_a, consent=consent)
     assert not ReleasedClaim.rows.exists()
+
+
+def test_of_somebody_who_is_held_nothing_is_offered_and_nothing_opens(
+    cast: Cast, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consents.record(
+        actor=cast.advocate_a, person=person, recipient=cast.police, kinds=[Kind.IDENTITY],
+        purpose=Purpose.INVESTIGATE, from_on=TODAY,
+    )  # fmt: skip
+    asked = {"actor": cast.advocate_a, "recipient": cast.police, "purpose": Purpose.INVESTIGATE}
+
+    def shown() -> list[str]:
+        found = offers.offers(person=person, on=TODAY, **asked)
+        return [str(item.value) for offer in found for item in offer.items]
+
+    assert f"Marek {CANARY}" in shown()  # control: the yes covers it
+    Person.rows.filter(id=person.id).update(restricted_at=timezone.now())
+    assert shown() == []
+    asked_for = {kind for kind in Kind if kind is not Kind.CLAIM}
+    answers = gate.ask_each(person=person, kinds=asked_for, on=TODAY, **asked)
+    assert {type(answer) for answer in answers.values()} == {Refused}
+    # Red control: nobody looks whether there is a hold.
+    monkeypatch.setattr(Person, "refresh_from_db", lambda *_, **__: None)
+    person.restricted_at = None
+    assert f"Marek {CANARY}" in shown()
+
+
+def test_each_kind_by_itself_is_answered_as_if_it_were_asked_alone(
+    cast: Cast, person: Person
+) -> None:
+    consents.record(
+        actor=cast.advocate_a, person=person, recipient=cast.police,
+        kinds=[Kind.IDENTITY, Kind.NEEDS], purpose=Purpose.INVESTIGATE, from_on=TODAY,
+    )  # fmt: skip
+    asked = {"actor": cast.advocate_a, "person": person, "recipient": cast.police}
+    for purpose in Purpose:
+        together = gate.ask_each(kinds=Kind, purpose=purpose, on=TODAY, **asked)
+        alone = {kind: gate.ask(kinds=[kind], purpose=purpose, on=TODAY, **asked) for kind in Kind}
+        assert together == alone

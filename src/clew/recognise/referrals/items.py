@@ -16,13 +16,13 @@ from clew.ground.accounts.models import Member, Organisation
 from clew.recognise.classification import queries as classification
 from clew.recognise.referrals.stays import stays
 from clew.recognise.screening import queries as screening
-from clew.rules.consent.deciding import Refused
+from clew.rules.consent.deciding import Allowed, Refused
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.indicators.instruments import instrument, instrument_ids
 from clew.rules.law.deadlines import in_words
 from clew.rules.sources.citations import Citation
 from clew.survivor.people.models import Person
-from clew.survivor.release.actions import propose
+from clew.survivor.release.gate import ask_each
 from clew.survivor.release.items import Item, fingerprint, offered
 from clew.survivor.release.words import label_of as label_below
 
@@ -77,13 +77,13 @@ def offers(*, actor: Member, person: Person, to: Organisation, on: date) -> tupl
     Raises:
         NotYours: the actor does not stand by the person.
     """
-    asked = {kind: _asked(actor, person, to, kind, on) for kind in KINDS}
-    opened = _open(actor, person, [kind for kind, refused in asked.items() if refused is None])
+    asked = ask_each(actor=actor, person=person, kinds=KINDS, recipient=to, purpose=PURPOSE, on=on)
+    opened = _open(actor, person, [kind for kind in asked if isinstance(asked[kind], Allowed)])
     return tuple(
-        Offer(kind, tuple(item for item in opened if item.kind is kind))
-        if refused is None
-        else Offer(kind, (), refused.because, refused.citations)
-        for kind, refused in asked.items()
+        Offer(kind, (), answer.because, answer.citations)
+        if isinstance(answer, Refused)
+        else Offer(kind, tuple(item for item in opened if item.kind is kind))
+        for kind, answer in asked.items()
     )
 
 
@@ -102,13 +102,6 @@ def label_of(kind: str, name: str) -> str:
     if name in instrument_ids():
         return instrument(name).title
     return label_below(kind, name)
-
-
-def _asked(actor: Member, person: Person, to: Organisation, kind: Kind, on: date) -> Refused | None:
-    """Ask the gate about a kind, with an empty part of it; nothing is opened for that."""
-    probe = [Item(kind, kind.value, "")]
-    answer = propose(actor=actor, person=person, items=probe, recipient=to, purpose=PURPOSE, on=on)
-    return answer if isinstance(answer, Refused) else None
 
 
 def _open(actor: Member, person: Person, kinds: Collection[Kind]) -> list[Item]:

@@ -16,17 +16,17 @@ from clew.ground.audit.writing import Trace, changes
 from clew.ground.notices.actions import tell
 from clew.ground.vault import keyring, proofs, root
 from clew.ground.vault.proofs import Lately
-from clew.rules.consent.deciding import Allowed, Refused, decide
+from clew.rules.consent.deciding import Allowed, Refused
 from clew.rules.consent.kinds import Kind, Purpose
-from clew.rules.consent.requests import limits
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent import actions as consents
 from clew.survivor.consent.models import Consent, Withdrawal
-from clew.survivor.consent.queries import last_days, last_use, of_whoever, recipient_of
+from clew.survivor.consent.queries import last_days, last_use
 from clew.survivor.people import actions as people
 from clew.survivor.people.codes import ALPHABET
 from clew.survivor.people.models import Person
-from clew.survivor.people.permissions import NotYours, may_change
+from clew.survivor.people.permissions import NotYours, check_change, may_change
+from clew.survivor.release.gate import ask
 from clew.survivor.release.items import Item
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
 from clew.survivor.release.steps import Step, reached
@@ -80,25 +80,20 @@ def propose(
         NotYours: the actor does not stand by the person.
         NothingPicked: there are no items.
     """
-    if not may_change(actor, person):
-        raise NotYours
+    check_change(actor, person)
     if not items:
         raise NothingPicked
-    person.refresh_from_db(fields=["consent_epoch", "restricted_at"])
-    epoch = person.consent_epoch
-    if person.restricted_at is not None:
-        because = "This person asked to be forgotten; a legal hold keeps it, and nothing leaves."
-        return Refused(because, limits().held, frozenset(item.kind for item in items))
-    decided = decide(
-        consents=of_whoever(person),
-        kinds=frozenset(item.kind for item in items),
-        recipient=recipient_of(recipient),
+    decided = ask(
+        actor=actor,
+        person=person,
+        kinds={item.kind for item in items},
+        recipient=recipient,
         purpose=purpose,
         on=on,
     )
     if isinstance(decided, Refused):
         return decided
-    return Proposal(tuple(items), recipient, purpose, decided, epoch)
+    return Proposal(tuple(items), recipient, purpose, decided, person.consent_epoch)
 
 
 def commit(

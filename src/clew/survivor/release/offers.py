@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from clew.ground.accounts.models import Circle, Member, Organisation
-from clew.rules.consent.deciding import Allowed, Refused, decide
+from clew.rules.consent.deciding import Allowed, Refused
 from clew.rules.consent.kinds import Kind, Purpose
-from clew.survivor.consent.queries import given, of_person, recipient_of
 from clew.survivor.people.models import Person
-from clew.survivor.people.permissions import check_change
+from clew.survivor.release.gate import ask_each
 from clew.survivor.release.items import Item, offered
 
 
@@ -44,43 +43,15 @@ def offers(
         NotYours: the actor does not stand by the person.
     """
     kinds = [Kind.CLAIM] if isinstance(recipient, Circle) else list(Kind)
-    answers = {
-        kind: answer(
-            actor=actor,
-            person=person,
-            kinds=[kind],
-            recipient=recipient,
-            purpose=purpose,
-            on=on,
-        )
-        for kind in kinds
-    }
+    answers = ask_each(
+        actor=actor, person=person, kinds=kinds, recipient=recipient, purpose=purpose, on=on
+    )
     covered = [kind for kind in kinds if isinstance(answers[kind], Allowed)]
     items = offered(actor, person, covered) if covered else []
     return [
         Offer(kind, tuple(item for item in items if item.kind is kind), _refusal(answers[kind]))
         for kind in kinds
     ]
-
-
-def answer(
-    *,
-    actor: Member,
-    person: Person,
-    kinds: Iterable[Kind],
-    recipient: Organisation | Circle,
-    purpose: Purpose,
-    on: date,
-) -> Allowed | Refused:
-    """Ask the rules about some kinds, before anything is opened. Raises `NotYours`."""
-    check_change(actor, person)
-    return decide(
-        consents=given(of_person(actor, person)),
-        kinds=frozenset(kinds),
-        recipient=recipient_of(recipient),
-        purpose=purpose,
-        on=on,
-    )
 
 
 def picked(actor: Member, person: Person, keys: Sequence[str]) -> list[Item]:

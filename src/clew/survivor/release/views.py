@@ -22,8 +22,9 @@ from clew.survivor.people.pages import kept_person, seen_person
 from clew.survivor.people.permissions import may_change
 from clew.survivor.release import actions, queries
 from clew.survivor.release.forms import Choice, choice_of
+from clew.survivor.release.gate import ask
 from clew.survivor.release.items import Item, fingerprint
-from clew.survivor.release.offers import NoLongerThere, answer, kinds_of, offers, picked
+from clew.survivor.release.offers import NoLongerThere, kinds_of, offers, picked
 from clew.survivor.release.receipts import receipt_context
 
 
@@ -111,7 +112,7 @@ def _items(request: HttpRequest, step: Step) -> list[Item] | HttpResponse:
     if not keys:
         return _pick(request, step, _("Pick at least one part."))
     try:
-        decided = answer(
+        decided = ask(
             actor=actor,
             person=step.person,
             kinds=kinds_of(keys),

@@ -1,0 +1,58 @@
+"""The one answer of the gate: may this go to that recipient for that purpose today, and why?
+
+Everything that shows what could leave, and everything that lets it leave, asks here.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from clew.ground.accounts.models import Circle, Member, Organisation
+from clew.rules.consent.deciding import Allowed, Refused, decide
+from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.requests import limits
+from clew.survivor.consent.queries import of_whoever, recipient_of
+from clew.survivor.people.models import Person
+from clew.survivor.people.permissions import check_change
+
+_HELD = "This person asked to be forgotten; a legal hold keeps it, and nothing leaves."
+
+
+def ask(
+    *,
+    actor: Member,
+    person: Person,
+    kinds: Iterable[Kind],
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+) -> Allowed | Refused:
+    """Ask about some kinds together, before anything is opened. Raises `NotYours`."""
+    return _answering(actor, person, recipient, purpose, on)(frozenset(kinds))
+
+
+def ask_each(
+    *,
+    actor: Member,
+    person: Person,
+    kinds: Iterable[Kind],
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+) -> dict[Kind, Allowed | Refused]:
+    """Ask about each kind by itself, with one look at the ledger for all. Raises `NotYours`."""
+    answer = _answering(actor, person, recipient, purpose, on)
+    return {kind: answer(frozenset({kind})) for kind in kinds}
+
+
+def _answering(
+    actor: Member, person: Person, recipient: Organisation | Circle, purpose: Purpose, on: date
+) -> Callable[[frozenset[Kind]], Allowed | Refused]:
+    """Read what the answer rests on, the state of the consents first: it may change meanwhile."""
+    check_change(actor, person)
+    person.refresh_from_db(fields=["consent_epoch", "restricted_at"])
+    if person.restricted_at is not None:
+        return lambda kinds: Refused(_HELD, limits().held, kinds)
+    consents, to = of_whoever(person), recipient_of(recipient)
+    return lambda kinds: decide(
+        consents=consents, kinds=kinds, recipient=to, purpose=purpose, on=on
+    )
