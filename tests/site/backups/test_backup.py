@@ -97,8 +97,8 @@ def test_the_root_key_and_the_identities_are_in_no_backup(made: Filled, tmp_path
 def test_files_are_copied_once_and_go_when_no_backup_names_them(there: Filled) -> None:
     again = there.back_up()
     assert "3 files belong to them, 0 of them new here" in again.out
-    there.add_file()
     removed = next(path for path in (there.folder / "files").rglob("*") if path.is_file())
+    there.add_file()
     removed.unlink()
     pool = there.backups / "files"
     assert "3 files belong to them, 1 of them new here" in there.back_up().out
