@@ -60,6 +60,7 @@ _SAID: Final = {
     "accounts/too_many.html": "signin_slow",
     "403_csrf.html": "page_too_old",
     "400.html": "page_error",
+    "ui/cut_off.html": "page_error",
     "500.html": "page_error",
 }
 

@@ -1,10 +1,12 @@
 """Sessions: how they end, and what somebody had typed when theirs had."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from clew.ground.accounts import actions, clock, kept, sessions
@@ -353,3 +355,25 @@ def test_staying_keeps_a_session(client: Client) -> None:
 )  # fmt: skip
 def test_a_device_is_said_in_plain_words(agent: str, device: str) -> None:
     assert sessions.device_of(agent) == device
+
+
+def cut_off_between(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
+    """Make a middleware: the session ends in another window while this page is made."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.session["seen"] = "something to keep"
+        Session.objects.all().delete()
+        return get_response(request)
+
+    return answer
+
+
+def test_a_session_that_ends_while_a_page_is_made_is_said_as_that(
+    client: Client, settings: LazySettings
+) -> None:
+    assert "cut off" not in client.get("/account/me/").content.decode()  # control
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.cut_off_between"]
+    client.handler.load_middleware()
+    answer = client.get("/account/me/")
+    assert answer.status_code == 400
+    assert "That was cut off" in answer.content.decode()

@@ -5,6 +5,7 @@ import sys
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,8 +59,10 @@ def _page_within(path: str) -> str:
     return found if re.fullmatch(r"/([\w-]+/)*", found) else reverse("ui:start")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Say that the request could not be read."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request could not be read, or that its session ended while it was answered."""
+    if isinstance(exception, SessionInterrupted):
+        return say(request, "ui/cut_off.html", 400)
     return say(request, "400.html", 400)
 
 

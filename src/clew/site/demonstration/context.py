@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.rising import highest
-from clew.site.demonstration.cast import staff
+from clew.site.demonstration.cast import ORGANISATIONS, staff
 from clew.site.demonstration.signing_in import CARDS, PASSPHRASE, SECRET, WORD
 
 _STEP_SECONDS = 30
@@ -21,11 +21,16 @@ def cast(request: HttpRequest) -> dict[str, object]:
     name = match.url_name if match else ""
     if name == "account_login":
         here = set(Member.objects.values_list("email", flat=True))
-        found = [one for one in staff() if one.email in here and not one.survivor]
+        houses = {each.key: each.name for each in ORGANISATIONS}
+        found = [
+            (one, houses[one.organisation])
+            for one in staff()
+            if one.email in here and not one.survivor
+        ]
         return {"demonstration_cast": found, "demonstration_passphrase": PASSPHRASE}
     if match and match.view_name in {"portal:sign_in", "portal:sign_in_in"}:
-        found = [one for one in staff() if one.key in CARDS]
-        cards = [(one.shown_name, CARDS[one.key], WORD) for one in found]
+        with_a_card = [one for one in staff() if one.key in CARDS]
+        cards = [(one.shown_name, CARDS[one.key], WORD) for one in with_a_card]
         return {"demonstration_cards": cards}
     if name in {"mfa_authenticate", "mfa_reauthenticate"}:
         step = _next_step(_who(request))
