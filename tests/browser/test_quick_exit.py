@@ -23,17 +23,18 @@ def shift(window: Window, *, times: int) -> None:
         window.page.keyboard.press("Shift")
 
 
-def has_left(window: Window) -> None:
-    """Hold that the plain page is there, and nothing of ours on it."""
+def has_left(window: Window) -> bool:
+    """Say that the plain page is there, and nothing of ours on it. Raises where it is not."""
     expect(window.page).to_have_url(f"{window.site}/my/leave/")
     expect(window.page).to_have_title(PLAIN)
     expect(window.page.locator("h1")).to_have_text(PLAIN)
+    return True
 
 
 def test_shift_pressed_three_times_leaves(window: Window) -> None:
     window.go(RIGHTS)
     shift(window, times=3)
-    has_left(window)
+    assert has_left(window)
 
 
 def test_shift_pressed_twice_stays(window: Window) -> None:
@@ -56,7 +57,7 @@ def test_shift_leaves_while_somebody_types_or_a_menu_is_open(window: Window) -> 
     window.go(RIGHTS)
     window.page.locator(".sv-lang summary").click()
     shift(window, times=3)
-    has_left(window)
+    assert has_left(window)
 
 
 def test_the_page_is_empty_before_it_is_left(window: Window) -> None:
@@ -66,7 +67,7 @@ def test_the_page_is_empty_before_it_is_left(window: Window) -> None:
     tell = "addEventListener('beforeunload', () => console.log(`[${document.body.textContent}]`))"
     window.page.evaluate(tell)
     shift(window, times=3)
-    has_left(window)
+    assert has_left(window)
     # The browser itself may say that it cleared its cache.
     assert [line for line in said if not line.startswith("Clear-Site-Data")] == ["[]"]
 
@@ -80,7 +81,7 @@ def test_back_does_not_lead_to_the_page_that_was_left(open_window: OpenWindow, w
         window.page.locator("a.exit").click()
     else:
         shift(window, times=3)
-    has_left(window)
+    assert has_left(window)
     window.page.go_back()
     expect(window.page).to_have_url(f"{window.site}/keyboard/")
 
@@ -93,7 +94,7 @@ def test_a_plain_link_would_leave_the_page_behind_it(open_window: OpenWindow) ->
     expect(window.page.get_by_text(text("en").pages["exit_back"])).to_be_visible()
     with window.page.expect_navigation():
         window.page.locator("a.exit").click()
-    has_left(window)
+    assert has_left(window)
     window.page.go_back()
     expect(window.page).to_have_url(f"{window.site}{ONE}")
 
@@ -106,7 +107,7 @@ def test_without_script_the_way_out_works_and_promises_no_keys(open_window: Open
     expect(window.page.locator("a.exit")).to_be_focused()
     with window.page.expect_navigation():
         window.page.keyboard.press("Enter")
-    has_left(window)
+    assert has_left(window)
 
 
 def test_with_script_the_keys_are_told(window: Window) -> None:
@@ -148,7 +149,7 @@ def test_leaving_asks_nothing_of_any_other_site_and_leaves_nothing_behind(
     window = open_window(alone=True)
     window.go(RIGHTS)
     shift(window, times=3)
-    has_left(window)
+    assert has_left(window)
     assert window.elsewhere == []
     kept = "[localStorage.length, sessionStorage.length, document.cookie]"
     assert window.page.evaluate(kept) == [0, 0, ""]

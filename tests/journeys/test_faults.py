@@ -174,6 +174,7 @@ def test_the_same_house_opens_when_only_this_version_wrote_it(empty_house: Path)
     # Red control: it was the later version that was refused, not the house.
     house = start(empty_house, {}, "--data", str(empty_house), command="serve")
     stop(house)
+    assert "Clew is on" in house.said
 
 
 def test_a_file_that_is_no_database_is_told_in_one_sentence(empty_house: Path) -> None:

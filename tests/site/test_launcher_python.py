@@ -37,11 +37,11 @@ def test_an_import_of_a_package_would_be_seen() -> None:
 
 
 def test_the_launcher_is_written_in_the_grammar_of_python_3_11() -> None:
-    ast.parse(SOURCE, feature_version=(3, 11))
+    assert ast.parse(SOURCE, feature_version=(3, 11)).body
 
 
 def test_an_older_python_can_read_the_launcher_far_enough_to_say_that_it_is_too_old() -> None:
-    ast.parse(SOURCE, feature_version=OLDEST_THAT_CAN_READ)
+    assert ast.parse(SOURCE, feature_version=OLDEST_THAT_CAN_READ).body
     newer = "match 1:\n    case 1: pass\n"
     with pytest.raises(SyntaxError):  # red control
         ast.parse(newer, feature_version=OLDEST_THAT_CAN_READ)
@@ -102,6 +102,8 @@ def test_a_python_that_is_new_enough_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int]
 ) -> None:
     launcher = load(tmp_path)
-    monkeypatch.setattr(shutil, "which", lambda _name: pytest.fail("looked for another Python"))
+    looked: list[str] = []
+    monkeypatch.setattr(shutil, "which", looked.append)
     as_python(monkeypatch, launcher, version)
     launcher.find_newer_python()
+    assert looked == [], "no other Python is looked for"

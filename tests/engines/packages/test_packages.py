@@ -98,7 +98,7 @@ def test_a_missing_end_is_refused(length: int) -> None:
 @MANY
 @given(st.binary(max_size=3_000))
 def test_whatever_else_was_sealed_to_us_is_refused(plain: bytes) -> None:
-    refused(sealed(plain))
+    assert refused(sealed(plain)), "and the refusal says why"
 
 
 @MANY
