@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -28,6 +29,15 @@ _ARGUMENTS: Final = (
 )
 _FIRST_PORT: Final = 8100
 
+# The same examples in every run, and no clock held to them: what is red once is red again.
+# Others are looked for with `--hypothesis-profile=default`.
+hypothesis.settings.register_profile(
+    "clew",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("clew")
 
 BOTH_DATABASES: Final = ["default", "keyring"]
 
@@ -108,7 +118,10 @@ def house_looks(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 -- each worker has its own
+) -> None:
     """Keep the test databases in files, as a house does: their write-ahead logs can be searched."""
     folder = tmp_path_factory.mktemp("databases")
     for alias in connections:

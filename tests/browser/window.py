@@ -25,7 +25,9 @@ addEventListener("securitypolicyviolation", (event) => console.error(
   `securitypolicyviolation ${event.violatedDirective} ${event.blockedURI}`));
 """
 DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
-_LONGEST_WAITS: Final = 200  # of a twentieth of a second
+_PATIENCE: Final = 60_000  # of a thousandth of a second: a machine may be busy
+expect.set_options(timeout=_PATIENCE)
+_LONGEST_WAITS: Final = 600  # of a twentieth of a second
 
 
 def installed_chromium() -> str:
@@ -42,7 +44,7 @@ def context_on(browser: Browser, site: str, **options: object) -> BrowserContext
     """Make a context of its own: no cookies, nothing kept. `options` are Playwright's."""
     wanted = {"viewport": DESK, "locale": "en-GB", "reduced_motion": "reduce"} | options
     context = browser.new_context(base_url=site, **wanted)  # type: ignore[arg-type]
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(_PATIENCE)
     context.add_init_script(_TELL_VIOLATIONS)
     return context
 

@@ -25,7 +25,7 @@ def ask(
     address: str = "127.0.0.1",
     **headers: str,
 ) -> Answer:
-    connection = http.client.HTTPConnection(address, port, timeout=5)
+    connection = http.client.HTTPConnection(address, port, timeout=60)
     try:
         connection.request(
             method,
@@ -94,7 +94,7 @@ def test_a_forwarded_request_is_seen_as_one(port: int) -> None:
 
 
 def test_a_body_over_a_megabyte_is_refused_before_it_is_read(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", "/look/", skip_host=True)
     connection.putheader("Host", f"localhost:{port}")
     connection.putheader("Content-Length", "1100000")

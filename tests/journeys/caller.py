@@ -11,7 +11,7 @@ from clew.site.demonstration.signing_in import PASSPHRASE
 from tests.journeys.walking import fresh_second_factor
 
 _TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_LONGEST: Final = 30  # seconds
+_LONGEST: Final = 120  # seconds
 
 
 @dataclass(frozen=True, slots=True)

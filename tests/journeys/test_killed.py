@@ -23,7 +23,7 @@ from tests.site.calls import call_process
 
 pytestmark = pytest.mark.both
 KILLS: Final = 10
-_LONGEST_WRITE: Final = 30  # seconds, on a busy machine
+_LONGEST_WRITE: Final = 120  # seconds, on a busy machine
 _PATH: Final = "/people/new/"
 _SURNAME: Final = "Kanarienvogel"
 
@@ -143,7 +143,7 @@ def test_two_presses_at_the_same_moment_act_once(killed: Killed) -> None:
     together = threading.Barrier(4)
 
     def press() -> None:
-        together.wait(10)
+        together.wait(60)
         answers.append(killed.caller.send(_PATH, once=once, called=_SURNAME).status)
 
     hands = [threading.Thread(target=press) for _ in range(4)]

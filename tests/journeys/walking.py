@@ -178,7 +178,7 @@ class Walk:
         if key not in self._walkers:
             small = {"viewport": PHONE} if key.startswith("survivor") else {}
             page = context_on(self._browser, self.house.address, **small).new_page()
-            page.context.set_default_timeout(20_000)
+            page.context.set_default_timeout(60_000)
             page.on("request", lambda request: self.trail.addresses.append(request.url))
             page.on("response", self._answered)
             walker = Walker(key, Window(page, self.house.address), self.trail)

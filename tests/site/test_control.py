@@ -196,18 +196,18 @@ def test_the_same_order_is_not_carried_out_twice_at_once(
 
     def slow(_say: Say) -> int:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return 0
 
     monkeypatch.setattr(control, "_found", lambda _name: slow)
     codes: list[int] = []
     first = threading.Thread(target=lambda: codes.append(carry_out(served, "slow", print)))
     first.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     with pytest.raises(Refused, match="carried out already"):
         carry_out(served, "slow", print)
     go_on.set()
-    first.join(10)
+    first.join(60)
     assert codes == [0]
     assert carry_out(served, "slow", print) == 0  # red control: one after the other
 

@@ -48,7 +48,7 @@ class Served:
     def call(self, *, context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
         """Shake hands."""
         context = context or self.certificate.trusting()
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         return context.wrap_socket(raw, server_hostname=HOST)
 
     def ask(self, body: bytes = b"", **headers: str) -> bytes:
@@ -77,7 +77,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     )  # fmt: skip
     yield Served(port, inner, made, server, terminator)
     server.stop()
-    thread.join(15)
+    thread.join(60)
     terminator.close()
     server.close()
     assert not thread.is_alive()
@@ -102,7 +102,7 @@ def test_many_callers_at_once_are_answered(served: Served) -> None:
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join(30)
+        hand.join(60)
     assert said == [b"x" * 5000] * 24
 
 
@@ -122,7 +122,7 @@ def test_older_tls_is_refused(served: Served, version: ssl.TLSVersion) -> None:
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.minimum_version = context.maximum_version = version
     with (
-        socket.create_connection(("127.0.0.1", served.port), timeout=10) as raw,
+        socket.create_connection(("127.0.0.1", served.port), timeout=60) as raw,
         pytest.raises((ssl.SSLError, ConnectionError)),
     ):
         context.wrap_socket(raw, server_hostname=HOST)
@@ -147,14 +147,14 @@ def test_who_does_not_shake_hands_in_time_is_dropped(
 
 
 def test_plain_http_on_the_port_of_tls_is_not_answered(served: Served) -> None:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: clew.example\r\n\r\n")
         with suppress(ConnectionError):
             assert b"200" not in line.recv(100)
 
 
 def test_nobody_gets_around_the_certificate_through_the_port_within(served: Served) -> None:
-    with closing(http.client.HTTPConnection("127.0.0.1", served.within, timeout=10)) as within:
+    with closing(http.client.HTTPConnection("127.0.0.1", served.within, timeout=60)) as within:
         within.request("GET", "/", headers={"X-Forwarded-Proto": "https"})
         answer = within.getresponse()
         assert (answer.status, b"over TLS only" in answer.read()) == (403, True)
@@ -163,7 +163,7 @@ def test_nobody_gets_around_the_certificate_through_the_port_within(served: Serv
 
 def fits(context: ssl.SSLContext, address: tuple[str, int]) -> bool:
     """Say whether a browser with this trust shakes hands there."""
-    with socket.create_connection(address, timeout=10) as raw:
+    with socket.create_connection(address, timeout=60) as raw:
         try:
             context.wrap_socket(raw, server_hostname=HOST).close()
         except ssl.SSLError:
@@ -184,11 +184,11 @@ def test_a_renewed_certificate_is_taken_up_without_a_restart(
     )  # fmt: skip
     time.sleep(0.1)
     new = certificates.make(tmp_path / "own", HOST).trusting()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     shaken = False
     while not shaken and time.monotonic() < deadline:
         try:
-            raw = socket.create_connection(listener.getsockname(), timeout=5)
+            raw = socket.create_connection(listener.getsockname(), timeout=60)
             new.wrap_socket(raw, server_hostname=HOST).close()
             shaken = True
         except ssl.SSLError:
@@ -243,7 +243,7 @@ def test_a_house_with_a_certificate_is_served_to_the_network_with_secure_cookies
     with serving("serve", "--data", house, *words) as (process, _port):
         assert process.poll() is None
         with closing(http.client.HTTPConnection(HOST)) as connection:
-            raw = socket.create_connection(("127.0.0.1", port), timeout=20)
+            raw = socket.create_connection(("127.0.0.1", port), timeout=60)
             connection.sock = made.trusting().wrap_socket(raw, server_hostname=HOST)
             connection.request("GET", "/sign-in/", headers={"Host": f"{HOST}:{port}"})
             answer = connection.getresponse()

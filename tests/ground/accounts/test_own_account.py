@@ -195,7 +195,10 @@ def test_a_code_of_the_step_before_or_after_opens_and_none_further(
 
 
 @pytest.mark.both
-def test_a_code_of_an_older_step_is_refused_after_a_newer_one(ada: Member) -> None:
+def test_a_code_of_an_older_step_is_refused_after_a_newer_one(
+    ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_015.0)  # the middle of a half minute
     assert factors.of_app(ada, code_now(1)) is not None
     for steps in (1, 0, -1):
         assert factors.of_app(ada, code_now(steps)) is None

@@ -54,14 +54,15 @@ def test_no_write_or_read_that_was_acknowledged_is_lost_by_twenty_kills(tmp_path
         )
         assert process.stdout is not None
         assert process.stdout.readline() == b"began\n"
+        first = process.stdout.readline()  # it writes by now, however busy the machine is
         time.sleep(0.02 + 0.013 * kill)
         process.kill()
         said, _ = process.communicate()
-        for line in said.decode().splitlines():
+        for line in (first + said).decode().splitlines():
             what, _, which = line.partition(" ")
             if len(which) == 32:  # a line that was cut was not acknowledged
                 (wrote if what == "wrote" else read).add(which)
-    assert len(wrote) > KILLS, "the process came to write"
+    assert len(wrote) >= KILLS, "each process came to write"
     with sqlite3.connect(folder / "db" / "clew.sqlite3") as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         rows = {found for (found,) in database.execute("SELECT id FROM people_person")}

@@ -97,7 +97,7 @@ def late_one(early_seen: threading.Event, late_committed: threading.Event) -> th
         with transaction.atomic():
             put_down([happened(0)])
             early_seen.set()
-            late_committed.wait(timeout=20)
+            late_committed.wait(timeout=60)
         connections.close_all()
 
     thread = threading.Thread(target=work)
@@ -109,12 +109,12 @@ def out_of_order(select: str = "") -> int:
     """Commit two events in the other order than they were put down, sealing between them."""
     seen, committed = threading.Event(), threading.Event()
     thread = late_one(seen, committed)
-    seen.wait(timeout=20)
+    seen.wait(timeout=60)
     put_down([happened(1)])
     [later] = Waiting.objects.values_list("id", flat=True)
     assert sealer.seal() == 1
     committed.set()
-    thread.join(timeout=20)
+    thread.join(timeout=60)
     [earlier] = Waiting.objects.values_list("id", flat=True)
     assert earlier < later, "it was put down first and is seen last"
     with pytest.MonkeyPatch.context() as patch:

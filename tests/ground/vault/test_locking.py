@@ -57,7 +57,7 @@ def test_a_request_that_is_under_way_loses_its_keys_and_permits() -> None:
             permits.grant([subject], [Compartment.IDENTITY])
             seen.append(unseal(sealed, NAME, row, subject))
             opened.set()
-            locked.wait(10)
+            locked.wait(60)
             unseal(sealed, NAME, row, subject)
         except (NoTrace, Locked) as refused:
             seen.append(type(refused))
@@ -73,10 +73,10 @@ def test_a_request_that_is_under_way_loses_its_keys_and_permits() -> None:
         act, request_ = request, lambda: (permits._desk.set(_copy(desk)), act())  # noqa: SLF001
     thread = threading.Thread(target=request_)
     thread.start()
-    assert opened.wait(10)
+    assert opened.wait(60)
     opening.lock()
     locked.set()
-    thread.join(10)
+    thread.join(60)
     assert seen == [CANARY, NoTrace]
 
 

@@ -75,7 +75,8 @@ def test_shares_of_two_sets_do_not_open_together(
 
 @given(place=st.integers(0, 10_000), byte=st.integers(0, 255))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_one_changed_byte_is_found_and_said_in_one_sentence(
     shares: list[Path], key: bytearray, tmp_path: Path, place: int, byte: int

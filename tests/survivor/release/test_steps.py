@@ -41,7 +41,7 @@ class Pause:
             self.thread = threading.Thread(target=self._take_back)
             self.thread.start()
             # What it waits for is this very change: it cannot be waited for inside it.
-            self.thread.join(timeout=30 if step is Step.ASKED else 0.05)
+            self.thread.join(timeout=60 if step is Step.ASKED else 0.05)
 
     def _take_back(self) -> None:
         try:
@@ -53,7 +53,7 @@ class Pause:
 
     def done(self) -> None:
         assert self.thread is not None, "the step was never reached"
-        self.thread.join(timeout=30)
+        self.thread.join(timeout=60)
         assert not self.thread.is_alive()
 
 
