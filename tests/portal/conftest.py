@@ -10,10 +10,11 @@ from tests.portal.world import World, assemble_world
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be the day of the cast on the person's pages."""
-    from clew.portal import views  # noqa: PLC0415 -- the words are tested without Django
+    from clew.portal import mine, views  # noqa: PLC0415 -- the words are tested without Django
     from tests.cast import TODAY  # noqa: PLC0415 -- as above
 
-    monkeypatch.setattr(views, "today_of", lambda _request: TODAY)
+    for room in (views, mine):
+        monkeypatch.setattr(room, "today_of", lambda _request: TODAY)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ RULES: Final[dict[str, Rule]] = {
     "portal:take_back": _theirs(methods=WRITE, about="consent"),
     "portal:taken_back": _theirs(about="consent"),
     "portal:looked": _theirs(),
+    "portal:mine": _theirs(methods=BOTH),
     "portal:language": _theirs(methods=WRITE),
     "portal:kept": _theirs(),
     "portal:card": _theirs(methods=BOTH),

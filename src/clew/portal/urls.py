@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clew.portal import open_pages, views
+from clew.portal import mine, open_pages, views
 from clew.portal.cards import doors
 
 app_name = "portal"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("shared/<uuid:consent_id>/take-back/", views.take_back, name="take_back"),
     path("shared/<uuid:consent_id>/taken-back/", views.taken_back, name="taken_back"),
     path("looked/", views.looked, name="looked"),
+    path("mine/", mine.mine, name="mine"),
     path("language/", views.language, name="language"),
     path("in/", doors.sign_in, name="sign_in"),
     path("out/", doors.sign_out, name="sign_out"),

@@ -123,8 +123,8 @@ def test_a_language_without_a_recipient_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('version: "2026-11-27.1"', 'version: "2026-11-27.2"', "as in English"),
-        ('version: "2026-11-27.1"', "version: newest", "a day and a number"),
+        ('version: "2026-11-27.2"', 'version: "2026-11-27.3"', "as in English"),
+        ('version: "2026-11-27.2"', "version: newest", "a day and a number"),
         ("language: ar", "language: fa", "the code in the file's name"),
         ("direction: rtl", "direction: up", "ltr or rtl"),
         ("reviewed: false", "reviewed: perhaps", "true or false"),

@@ -44,6 +44,7 @@ SECTIONS: Final = (
     "seen",
     "shared",
     "takeback",
+    "mine",
     "signin",
     "call",
     "words",

@@ -123,3 +123,20 @@ def hold_for(actor: Member, hold_id: UUID) -> Hold:
     if found is None or not actor.has(Role.DATA_STEWARD):
         raise NoSuchRequest
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days on which something was asked for last, whatever became of it."""
+
+    copy_on: date | None
+    erasure_on: date | None
+
+
+def asked_last(person: Person) -> Asked:
+    """Return when a copy and an erasure were asked for last. The caller is the person."""
+    days = [
+        rows.filter(person=person).order_by("-asked_on").values_list("asked_on", flat=True).first()
+        for rows in (Copy.rows, Erasure.rows)
+    ]
+    return Asked(*days)
