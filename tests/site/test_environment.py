@@ -111,3 +111,38 @@ def test_an_unknown_command_of_django_is_refused_without_a_stack_trace(clew: Com
     assert answer.code != 0
     assert answer.out == ""
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("name", ["CLEW_DATABASE_URL", "CLEW_KEYRING_URL"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://clew:secret@db.example.invalid/clew",
+        "postgres://clew:secret@db.example.invalid/clew?sslmode=require",
+        "postgres://clew:secret@192.0.2.7:5432/clew?sslmode=prefer",
+        "postgres://clew:secret@localhost/clew?host=db.example.invalid",
+        "postgres://clew:secret@localhost,db.example.invalid/clew",
+        "postgres://clew:secret@[half/clew",
+    ],
+)
+def test_a_database_elsewhere_is_reached_over_tls_or_not_at_all(name: str, address: str) -> None:
+    (sentence,) = refusal(**{name: address})
+    assert sentence.startswith(f"environment: {name}: found ")
+    assert "secret" not in sentence
+    assert "db.example" not in sentence
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "postgres://clew@%2Fvar%2Frun%2Fpostgresql/clew",
+        "postgres://clew@localhost/clew",
+        "postgres://clew@127.0.0.1:5433/clew",
+        "postgres://clew@[::1]/clew",
+        "postgres://clew:secret@db.example.invalid/clew?sslmode=verify-full",
+    ],
+)
+def test_a_database_on_this_machine_or_with_a_certificate_is_taken(address: str) -> None:
+    found = environment_in({"CLEW_DATABASE_URL": address}, project=PROJECT)
+    assert found.database_url == address

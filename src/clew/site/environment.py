@@ -11,6 +11,7 @@ from typing import Final
 
 from clew.rules.sources.faults import Fault, WrongInput, describe
 from clew.rules.sources.records import one_of
+from clew.site.database_addresses import fault_of
 from clew.site.proxies import Network, networks_in
 
 PREFIX: Final = "CLEW_"
@@ -110,6 +111,10 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
     name, _, relay_port = relay.rpartition(":")
     if relay and not (name and relay_port.isascii() and relay_port.isdigit()):
         faults.append(Fault("environment", "CLEW_MAIL_RELAY", describe(relay), "host:port"))
+    for setting in ("CLEW_DATABASE_URL", "CLEW_KEYRING_URL"):
+        wrong = fault_of(setting, variables.get(setting, ""))
+        if wrong is not None:
+            faults.append(wrong)
     if faults:
         raise WrongInput(faults)
     demonstration = mode == _MODES[0]

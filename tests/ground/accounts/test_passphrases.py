@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.ground.accounts.hashing import PassphraseHasher
-from clew.ground.accounts.models import Member
+from clew.ground.accounts.models import Member, Organisation
 
 COMMON = sorted(CommonPasswordValidator().passwords)
 WORDS = ("lantern", "kettle", "seven", "northern", "biscuit", "harbour", "violet", "gravel")
@@ -32,6 +32,30 @@ WORDS = ("lantern", "kettle", "seven", "northern", "biscuit", "harbour", "violet
 def test_what_everybody_tries_first_is_refused_with_what_to_do_instead(passphrase: str) -> None:
     with pytest.raises(ValidationError, match="four or five words"):
         validate_password(passphrase, Member(email="marta.made.up@clew.invalid"))
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "Lantern House Lantern House",
+        "lanternhouse-2026",
+        "Marta Made Up at Lantern House",
+        "marta.made.up 12345",
+        "survivors of trafficking 1",
+        "Modern Slavery Charity!",
+        "clewclewclewadvocate",
+    ],
+)
+def test_what_is_made_of_words_of_the_house_is_refused(passphrase: str) -> None:
+    house = Organisation(name="Lantern House")
+    marta = Member(email="marta.made.up@clew.invalid", shown_name="Marta", organisation=house)
+    with pytest.raises(ValidationError, match="names of this house"):
+        validate_password(passphrase, marta)
+    assert said_against(f"{passphrase} gravel violet kettle") == []  # control: enough is left
+
+
+def test_signs_alone_are_no_words_of_the_house() -> None:
+    assert said_against(";-)§!?%&/(=+*#,.:<>|") == []
 
 
 @given(st.lists(st.sampled_from(COMMON), min_size=1, max_size=2).map("".join))

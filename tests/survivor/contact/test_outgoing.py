@@ -15,6 +15,7 @@ from clew.ground.audit.models import Event
 from clew.rules.consent.reaching import Channel, Plan, Reach, Silent
 from clew.survivor.contact import actions, outgoing, posting
 from clew.survivor.contact.models import Message, Way
+from clew.survivor.people import actions as people
 from clew.survivor.people.models import Person
 from tests.architecture.files import SRC
 from tests.architecture.source import calls_of, imports_of, sources
@@ -160,6 +161,24 @@ def test_an_alias_breaks_out_of_no_header() -> None:
     said = str(posting.sender("Library\r\nBcc: other@example.invalid"))
     assert "\r" not in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("mark", ["\r\n", "\n", "\r"])
+def test_an_address_breaks_out_of_no_header_and_stops_no_other(
+    cast: Cast, person: Person, outbox: Path, mark: str
+) -> None:
+    hostile = f"library@example.invalid{mark}Bcc: other@example.invalid"
+    actions.add_way(actor=cast.advocate_a, person=person, kind="email", value=hostile, at=NOW)
+    agree(cast, person, PLAN)
+    put(cast, person)
+    other = people.write_down(actor=cast.advocate_a, on=TODAY, known={"full_name": "Made Up"})
+    with_address(cast, other)
+    put(cast, other)
+    assert outgoing.hand_over_due(at=NOW) == 1
+    (letter,) = letters(outbox)
+    assert b"other@example.invalid" not in letter
+    assert ADDRESS.encode() in letter  # control: the other one went
+    assert Message.rows.get(person=person).state == "stopped"
 
 
 @pytest.mark.parametrize("name", ["smtplib", "send_mail", "EmailMessage", "send_messages"])

@@ -59,6 +59,8 @@ def test_the_newest_rules_hold_and_the_former_stay_readable(cast: Cast, person: 
         ({"when": "x" * 1001}, "f-when"),
         ({"do": "way", "kind": "phone", "value": ""}, "f-value"),
         ({"do": "way", "kind": "pigeon", "value": "x"}, "f-kind"),
+        ({"do": "way", "kind": "email", "value": "nobody"}, "f-value"),
+        ({"do": "way", "kind": "email", "value": "a@b.invalid\r\nBcc: c@d.invalid"}, "f-value"),
     ],
 )
 def test_what_needs_another_look_is_asked(

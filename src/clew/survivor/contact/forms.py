@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +73,17 @@ def way_of(sent: Mapping[str, str]) -> WayForm:
         errors["f-kind"] = _("Choose what it is.")
     if not typed["value"]:
         errors["f-value"] = _("Write down the number or the address.")
+    elif typed["kind"] == "email" and not _is_address(typed["value"]):
+        errors["f-value"] = _("This is no e-mail address. One looks like name@example.org.")
     return WayForm(typed, errors)
+
+
+def _is_address(typed: str) -> bool:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return True
 
 
 def _too_long(typed: Mapping[str, str]) -> dict[str, str]:

@@ -100,9 +100,12 @@ def _hand_over(message: Message, at: datetime) -> bool:
             message.not_before = answer.not_before  # the hours were changed meanwhile
             message.save(update_fields=["not_before"])
             return False
-        goes = isinstance(answer, Reach) and _still_theirs(trace, message, at)
-        if goes and isinstance(answer, Reach):
-            posting.post(_letter(message, answer), name=message.id)
+        goes = False
+        if isinstance(answer, Reach) and _still_theirs(trace, message, at):
+            letter = _letter(message, answer)
+            if letter is not None:
+                posting.post(letter, name=message.id)
+                goes = True
         message.state, message.ended_at = ("sent" if goes else "stopped"), at
         message.address = None
         message.save(update_fields=["state", "ended_at", "address"])
@@ -118,10 +121,14 @@ def _still_theirs(trace: Trace, message: Message, at: datetime) -> bool:
     return message.address in [str(way.value) for way in ways]
 
 
-def _letter(message: Message, answer: Reach) -> EmailMessage:
+def _letter(message: Message, answer: Reach) -> EmailMessage | None:
+    """Return the letter; nothing, where the address would break out of its line of the head."""
     subject, text = words(message.kind)
     letter = EmailMessage()
-    letter["Subject"], letter["To"] = subject, str(message.address)
+    try:
+        letter["Subject"], letter["To"] = subject, str(message.address)
+    except ValueError:
+        return None
     letter["From"] = posting.sender(answer.alias)
     letter.set_content(text + "\n")
     return letter
