@@ -130,6 +130,23 @@ def test_at_the_limit_no_further_person_is_opened(
     reads.record(actor=cast.advocate_a, name="case.opened", subjects=[uuid.uuid4()])  # red control
 
 
+@pytest.mark.both
+def test_lists_and_the_people_of_others_do_not_reach_the_brake(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = unusual.limits()["many_people"]
+    monkeypatch.setattr(unusual, "limits", lambda: {"many_people": replace(limit, brake=5)})
+    monkeypatch.setattr(proofs, "somebody_asks", lambda: True)
+    at = datetime.now(UTC) - timedelta(minutes=5)
+    opens(cast.advocate_a, 4, at=at)
+    opens(cast.advocate_b, 9, at=at)
+    everybody = tuple(uuid.uuid4() for _ in range(80))
+    commit([Happened("read", "case.list_opened", cast.advocate_a.actor_id, subjects=everybody)])
+    reads.record(actor=cast.advocate_a, name="case.opened", subjects=[uuid.uuid4()])
+    with pytest.raises(TooManyPeople):  # red control: with that one it is reached
+        reads.record(actor=cast.advocate_a, name="case.opened", subjects=[uuid.uuid4()])
+
+
 def test_a_command_and_the_made_world_know_no_brake(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
