@@ -7,12 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 import pytest
 
-from clew.site import stopping
+from clew.site import serving, stopping
 from clew.site.serving import make_server
 
 
@@ -66,6 +66,35 @@ def refused_in_the_end(port: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def answered(many: int, *, within: float) -> int:
+    """Return how many of so many connections that all stay open are answered."""
+    running, answers = Running(), 0
+    running.slow.go_on.set()
+    with ExitStack() as held:
+        for _ in range(many):
+            call = http.client.HTTPConnection("127.0.0.1", running.port, timeout=within)
+            held.enter_context(closing(call))
+            with suppress(TimeoutError):
+                call.request("GET", "/")
+                answers += call.getresponse().read() == b""
+    running.server.stop()
+    running.thread.join(stopping.LONGEST + 5)
+    running.server.close()
+    return answers
+
+
+def test_two_hundred_browsers_keep_their_connections_open_and_are_all_answered() -> None:
+    assert answered(200, within=60) == 200
+
+
+def test_whoever_comes_above_the_most_connections_is_not_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Red control: the number that the server has by itself.
+    monkeypatch.setattr(serving, "_CONNECTIONS", 10)
+    assert answered(12, within=0.5) < 12
 
 
 def test_every_request_that_had_come_is_answered_and_no_new_one_is_taken() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import select
 import socket
 import sys
 from collections.abc import Callable
@@ -12,6 +13,10 @@ PORTS_TRIED: Final = 20
 _BODY_BYTES: Final = 1_048_576
 _THREADS: Final = 8
 _WAITING: Final = 128
+# Open connections at once. A browser keeps up to six open for two minutes after its last page, so
+# that a hundred, which is waitress's own number, is reached by twenty people; whoever comes then is
+# not answered at all. Without `poll` a system looks at 512 at most.
+_CONNECTIONS: Final = 800 if hasattr(select, "poll") else 400
 _HIGHEST_PORT: Final = 65535
 _FAMILIES: Final = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
 
@@ -118,6 +123,7 @@ def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -
         application,
         sockets=sockets,
         threads=_THREADS,
+        connection_limit=_CONNECTIONS,
         ident=None,
         max_request_body_size=_BODY_BYTES,
         clear_untrusted_proxy_headers=False,  # OneHost must see them to refuse them

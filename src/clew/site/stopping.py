@@ -28,7 +28,7 @@ class StoppableServer:
     def run(self) -> None:
         """Serve until `stop`; return when nothing is under way any more."""
         while not self._told:
-            wasyncore.loop(timeout=1.0, map=self._map, count=1)
+            wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
         self._finish()
 
     def stop(self) -> None:
@@ -53,7 +53,7 @@ class StoppableServer:
                     channel.handle_close()
             if not self._of(HTTPChannel):
                 return
-            wasyncore.loop(timeout=_TICK, map=self._map, count=1)
+            wasyncore.loop(timeout=_TICK, use_poll=True, map=self._map, count=1)
 
     def _of(self, kind: type[Any]) -> list[Any]:
         return [found for found in list(self._map.values()) if isinstance(found, kind)]
