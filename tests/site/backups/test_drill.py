@@ -1,5 +1,6 @@
 """A drill proves a backup in one command, changes nothing, and leaves nothing behind."""
 
+import json
 import secrets
 import shutil
 from pathlib import Path
@@ -31,6 +32,12 @@ def test_a_drill_proves_everything_changes_nothing_and_leaves_nothing(made: Fill
     assert " seconds." in answer.out
     assert (contents(made.folder), contents(made.backups)) == (before, backups)
     assert list(made.folder.glob("drill-*")) == []
+
+
+def test_a_drill_tells_machines_how_long_each_step_took(made: Filled) -> None:
+    told = json.loads(made.drill("--json").out)
+    assert list(told["steps"]) == ["unpacked", "databases", "erasures", "chain", "sample"]
+    assert 0 <= sum(told["steps"].values()) <= told["seconds"] + 0.1
 
 
 def test_damage_is_one_sentence_and_the_code_one(there: Filled) -> None:

@@ -1,5 +1,8 @@
 """Restoring and proving in one go: what `clew restore` does, and `clew drill` on trial."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -34,26 +37,32 @@ def prove(
 ) -> dict[str, object]:
     """Restore into the folder that Django was set up for, and prove what stands there.
 
-    Returns what was found, for people and machines.
+    Returns what was found, for people and machines, and the seconds that each step took.
 
     Raises:
         archives.Damaged: something is not as it was written.
         identities.WrongIdentity: none of the identities opens it.
         house.WrongHouse: a newer Clew wrote it, or the root key is of another house.
     """
-    found = restoring.unpack(chosen, folder, identities)
-    rows = restoring.check_databases(folder, found)
+    steps: dict[str, float] = {}
+    with _timed(steps, "unpacked"):
+        found = restoring.unpack(chosen, folder, identities)
+    with _timed(steps, "databases"):
+        rows = restoring.check_databases(folder, found)
     try:
-        house.bring_up_to_date()
-        house.check_kind("real")
-        tombstones.replay(erased)
-        erased |= tombstones.known()
+        with _timed(steps, "erasures"):
+            house.bring_up_to_date()
+            house.check_kind("real")
+            tombstones.replay(erased)
+            erased |= tombstones.known()
         told = {"made_at": found.made_at, "rows": rows, "files": len(found.files)}
-        told |= {"erased": len(erased), "head": found.head, "chain": with_key}
+        told |= {"erased": len(erased), "head": found.head, "chain": with_key, "steps": steps}
         if with_key and house.open_beside():
             house.check_root_key()
-            checking.check_chain(folder, found.head)
-            proved = checking.open_sample(erased)
+            with _timed(steps, "chain"):
+                checking.check_chain(folder, found.head)
+            with _timed(steps, "sample"):
+                proved = checking.open_sample(erased)
             told |= {"opened": proved.opened, "destroyed": proved.destroyed, "kinds": proved.kinds}
     except (DatabaseError, TypeError, ValueError) as error:
         msg = f"The restored database holds what no Clew wrote ({type(error).__name__})."
@@ -62,3 +71,11 @@ def prove(
         return told
     finally:
         connections.close_all()
+
+
+@contextmanager
+def _timed(steps: dict[str, float], name: str) -> Iterator[None]:
+    """Note how long a step took."""
+    began = time.monotonic()
+    yield
+    steps[name] = round(time.monotonic() - began, 2)
