@@ -11,6 +11,9 @@ from bench import (
     audit_reads,
     audit_verify,
     classify,
+    drill,
+    kills,
+    load,
     people_search,
     races,
     sealed_list,
@@ -52,6 +55,12 @@ BENCHES = {
         "what a withdrawal stops: 1,000 races against a release, with the guard off beside",
         races.run,
     ),
+    "kills": Bench(
+        "200 SIGKILLs while people write: what was acknowledged and lost, and a control",
+        kills.run,
+    ),
+    "drill": Bench("backup and drill of 10,000 cases and 2 GB, beside tar and sums", drill.run),
+    "load": Bench("two hundred people at work on one served house on PostgreSQL", load.run),
 }
 
 

