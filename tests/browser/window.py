@@ -27,7 +27,7 @@ addEventListener("securitypolicyviolation", (event) => console.error(
 DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
 _PATIENCE: Final = 60_000  # of a thousandth of a second: a machine may be busy
 expect.set_options(timeout=_PATIENCE)
-_LONGEST_WAITS: Final = 600  # of a twentieth of a second
+_LONGEST_WAITS: Final = 200  # of a twentieth of a second
 
 
 def installed_chromium() -> str:
