@@ -14,6 +14,7 @@ from bench import (
     drill,
     kills,
     load,
+    not_found,
     people_search,
     races,
     sealed_list,
@@ -43,6 +44,9 @@ BENCHES = {
     ),
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run
+    ),
+    "not-found": Bench(
+        "whether the clock tells somebody else's file from one that is not there", not_found.run
     ),
     "people-search": Bench(
         "finding a sealed name by its index, beside opening all the names", people_search.run
