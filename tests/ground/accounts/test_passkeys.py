@@ -90,6 +90,18 @@ def test_a_passkey_alone_opens_the_house(ada: Member, device: Device) -> None:
     assert client.session["_auth_user_id"] == str(ada.id)
 
 
+def test_a_passkey_opens_while_somebody_else_uses_up_the_tries(ada: Member, device: Device) -> None:
+    stranger = browser()
+    answers = [
+        send_passphrase(stranger, ada.email, f"wrong {turn}").status_code for turn in range(8)
+    ]
+    assert answers[-1] == 429
+    assert send_passphrase(browser(), ada.email).status_code == 429  # control: that door is shut
+    client = browser()
+    assert send(client, device.get(challenge(client))).status_code == 302
+    assert is_in(client)
+
+
 def test_the_first_passkey_ends_other_sessions_leads_to_spare_codes_and_is_told(
     ada: Member,
 ) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from clew.ground.accounts import actions, clock, kept, sessions
+from clew.ground.accounts.actors import today_of
 from clew.ground.accounts.models import Member, Session
 from clew.ground.accounts.sessions import BEGAN, MOST, SEEN
 from clew.ground.audit.models import Event
@@ -316,6 +318,19 @@ def test_a_clock_that_is_set_back_revives_no_session(
     real = time.time
     monkeypatch.setattr(time, "time", lambda: real() - hours * 3600)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("hours", [24, 24 * 365])
+def test_a_clock_that_is_set_back_makes_it_no_earlier_day(
+    monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    today, real = today_of(request), time.time
+    monkeypatch.setattr(time, "time", lambda: real() - hours * 3600)
+    assert today_of(request) >= today
+    monkeypatch.setattr(clock, "now", time.time)
+    assert today_of(request) < today  # red control: by the machine's clock alone
 
 
 def test_by_the_machines_clock_alone_it_would_live_again(

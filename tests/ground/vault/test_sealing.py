@@ -5,10 +5,12 @@ import uuid
 from typing import Final
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from clew.ground.accounts.models import Organisation
 from clew.ground.audit import reads
 from clew.ground.audit.chain import House
 from clew.ground.vault import permits, sealing
@@ -17,6 +19,7 @@ from clew.ground.vault.keyring import KeyDestroyed
 from clew.ground.vault.models import DataKey
 from clew.ground.vault.permits import NoTrace
 from clew.ground.vault.sealing import Altered, Column, Sealed, seal, unseal
+from clew.survivor.people.models import Person
 from tests.cast import CANARY
 
 NAME: Final = Column.of("person", "full_name", Compartment.IDENTITY)
@@ -169,3 +172,23 @@ def test_what_the_house_seals_for_itself_opens_for_its_purpose_only() -> None:
     ):
         with pytest.raises(Altered):
             sealing.open_for_house(wrong, purpose)
+
+
+class NoDice(Exception):
+    """The machine gives no random bytes."""
+
+
+@pytest.mark.django_db
+def test_without_random_bytes_nothing_is_sealed_and_no_row_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none(_count: int) -> bytes:
+        raise NoDice
+
+    ours = Organisation.objects.create(name="Lantern House", kind="charity")
+    known, again = (Person(organisation=ours, code=f"AAAAA{n}", full_name=CANARY) for n in (1, 2))
+    known.save()  # control: with them it is
+    monkeypatch.setattr(sealing.secrets, "token_bytes", none)
+    with pytest.raises(NoDice), transaction.atomic():
+        again.save()
+    assert list(Person.rows.values_list("code", flat=True)) == ["AAAAA1"]

@@ -1,11 +1,11 @@
 """Who is asking, and which day it is where they work."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils import timezone
 
+from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 
 
@@ -23,8 +23,12 @@ def actor_of(request: HttpRequest) -> Member:
 
 
 def today_of(request: HttpRequest) -> date:
-    """Return the day it is where the member works: the law counts days, and days have places."""
+    """Return the day it is where the member works: the law counts days, and days have places.
+
+    It is never an earlier day than it was: a clock that is set back makes no consent hold again
+    that had ended.
+    """
     zone = "Europe/London"
     if isinstance(request.user, Member):
         zone = request.user.organisation.time_zone
-    return timezone.localdate(timezone=ZoneInfo(zone))
+    return datetime.fromtimestamp(clock.now(), ZoneInfo(zone)).date()
