@@ -27,7 +27,8 @@ class InformationRequest(Guarded):
     purpose = models.CharField(max_length=32)
     basis = models.CharField(max_length=8, choices=[(b.value, b.value) for b in Basis])
     by_on = models.DateField()  # the day they want it by
-    words = SealedField(Compartment.OPERATIONS)  # what they need it for; the order, if there is one
+    # What they need it for; the order, if there is one.
+    words = SealedField(Compartment.RELEASED, before=Compartment.OPERATIONS)
     order_state = models.CharField(
         max_length=12, blank=True, choices=[(s.value, s.value) for s in OrderState]
     )
@@ -72,7 +73,7 @@ class RequestItem(Guarded):
     reason = models.CharField(
         max_length=12, blank=True, choices=[(r.value, r.value) for r in Reason]
     )
-    words = SealedField(Compartment.OPERATIONS)
+    words = SealedField(Compartment.RELEASED, before=Compartment.OPERATIONS)
     answered_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

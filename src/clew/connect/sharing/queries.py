@@ -11,6 +11,7 @@ from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.connect.sharing.states import REASONS, ItemState, Reason
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
+from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.people.queries import visible_to as people_visible_to
@@ -35,11 +36,13 @@ class ItemSeen:
 
 def visible_to(actor: Member) -> QuerySet[InformationRequest]:
     """Return what the actor's organisation asked, and what is asked about people they may see."""
-    theirs = Q(asking=actor.organisation_id)
-    ours = Q(release__person__in=people_visible_to(actor))
+    wanted = Q(asking=actor.organisation_id)
+    if not root.has_a_part():  # a process for partners knows of no person
+        wanted |= Q(release__person__in=people_visible_to(actor))
     return (
-        InformationRequest.rows.filter(theirs | ours)
-        .select_related("release__source", "asking", "asked_by")
+        InformationRequest.rows.filter(wanted)
+        .select_related("release__source", "asking")
+        .defer("counsel")  # the house's own, and opened by it alone
         .order_by("by_on", "id")
     )
 
@@ -66,7 +69,7 @@ def opened(actor: Member, row: InformationRequest) -> tuple[str, str, list[ItemS
         actor=actor,
         name="request.read",
         subjects=[row.id, row.release.person_id],
-        compartments=[Compartment.OPERATIONS],
+        compartments=_compartments(actor, row),
         purpose=row.purpose,
         about=f"sharing.InformationRequest:{row.id}",
         opening=[row.id],
@@ -76,6 +79,11 @@ def opened(actor: Member, row: InformationRequest) -> tuple[str, str, list[ItemS
     seen = sorted(_seen(row, items), key=lambda item: order.index(item.kind))
     counsel = str(row.counsel or "") if is_ours(actor, row) else ""
     return str(row.words or ""), counsel, seen
+
+
+def _compartments(actor: Member, row: InformationRequest) -> list[Compartment]:
+    counsel = [Compartment.OPERATIONS] if is_ours(actor, row) else []
+    return [Compartment.RELEASED, *counsel]
 
 
 def open_items(actor: Member, *, on: date) -> list[tuple[InformationRequest, int, bool]]:

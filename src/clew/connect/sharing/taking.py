@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from clew.connect.sharing.views import opened_page, received_here
 from clew.ground.accounts.actors import actor_of
 from clew.survivor.release.after import no_key, package_of
-from clew.survivor.release.packaging import NotOpen, NoTrustedKey
-from clew.survivor.release.queries import NoSuchRelease, code_behind, release_for
+from clew.survivor.release.packaging import NotOpen, NoTrustedKey, NotWholeHere
+from clew.survivor.release.queries import NoSuchRelease, Received, code_behind, release_for
 
 
 def package(request: HttpRequest, release_id: UUID) -> HttpResponse:
@@ -21,6 +22,14 @@ def package(request: HttpRequest, release_id: UUID) -> HttpResponse:
         raise Http404 from over
     except NoTrustedKey:
         return opened_page(request, received, errors={"f-package": no_key()})
+    except NotWholeHere:
+        return opened_page(request, received, errors={"f-package": _not_whole(received)})
+
+
+def _not_whole(received: Received) -> str:
+    return _("A part of it does not open here. Ask %(sender)s for the package.") % {
+        "sender": received.sender
+    }
 
 
 def sent(request: HttpRequest, release_id: UUID) -> HttpResponse:

@@ -1,18 +1,20 @@
 """Exchanging keys, with its trace. What is done to the keyring itself stands in `vault`."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 from django.utils import timezone
 
 from clew.ground.accounts.models import House as Mark
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
-from clew.ground.vault import housekeys, keyring, orphans, rewrapping, successors
+from clew.ground.vault import housekeys, keyring, orphans, references, rewrapping, successors
+from clew.ground.vault.fields import SealedField
 from clew.ground.vault.inventory import inventory
 from clew.ground.vault.models import DataKey
 from clew.ground.vault.rewrapping import Rewrapped
@@ -76,6 +78,47 @@ def _rotate_subject(subject: UUID) -> Resealed:
         trace.record("keys.exchanged", about=_mark(), subjects=[subject], fields=[f"{gone} keys"])
     keyring.wipe_deleted()
     return Resealed(count, made)
+
+
+def move_apart(stands_in: Callable[[models.Model, SealedField], SealedField]) -> int:
+    """Seal what still stands in a former compartment of its field in the present one.
+
+    Args:
+        stands_in: says in which field of its row a value stands from now on.
+
+    Returns:
+        how many values were moved. It may be stopped, and goes on with the next run.
+    """
+    with looking(House()):
+        count = 0
+        for model, field, key in successors.standing_apart():
+            while rows := references.rows_of(model, field, key.id)[:_ROWS_AT_ONCE]:
+                count += _moved(model, field, key, rows, stands_in)
+        return count
+
+
+def _moved(
+    model: type[models.Model],
+    field: SealedField,
+    key: DataKey,
+    rows: Sequence[UUID],
+    stands_in: Callable[[models.Model, SealedField], SealedField],
+) -> int:
+    with changes(actor=House(), purpose="keys") as trace:
+        for pk in rows:
+            row = model._base_manager.get(pk=pk)  # noqa: SLF001 -- below every named viewer
+            to = stands_in(row, field)
+            value = successors.moved(row.__dict__[field.attname], field, pk, key, to=to)
+            written = {field.attname: None, to.attname: value}
+            model._base_manager.filter(pk=pk).update(**written)  # noqa: SLF001 -- as above
+            row.__dict__.update(written)
+            trace.record("row.resealed", about=row, subjects=[key.subject], fields=sorted(written))
+    return len(rows)
+
+
+def given_to_partners(*, circles: int) -> None:
+    """Leave the trace that keys were given to a process for partners."""
+    _trace("keys.given_to_partners", fields=[f"{circles} circles"])
 
 
 def exchange_root(key: bytearray) -> None:

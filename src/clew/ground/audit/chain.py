@@ -158,13 +158,18 @@ def chain_key() -> bytes:
     return root.derive("audit chain")
 
 
+def rows_key() -> bytes:
+    """Return the key of the digests of rows. Whoever has it cannot write the chain."""
+    return root.derive("audit rows")
+
+
 def _waiting_key() -> bytes:
     return root.derive("audit waiting")
 
 
 def row_digest(row: models.Model) -> str:
     """Return a digest of a row as it is stored, so that one put back by hand is found."""
-    return digest_of(values_of(row), chain_key())
+    return digest_of(values_of(row), rows_key())
 
 
 def as_written(item: Happened) -> dict[str, object]:

@@ -5,7 +5,7 @@ back to what it was last week, is found, and so is one that was deleted.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from hmac import digest
@@ -16,7 +16,10 @@ from django.db import models
 
 from clew.ground.audit.verifying import Verified
 
-_FORM: Final = "2:"  # the form of digest; what an earlier Clew wrote has none and is not compared
+# The form of digest, by the key it is under. What has none, an earlier Clew wrote: not compared.
+_UNDER_CHAIN_KEY: Final = "2:"
+_FORM: Final = "3:"  # under a key of its own, which a process without the chain's key has too
+_FORMS: Final = (_UNDER_CHAIN_KEY, _FORM)
 _DIGITS: Final = 32
 _AT_ONCE: Final = 500
 # Afterwards a room may empty and delete its rows.
@@ -38,7 +41,7 @@ class Latest:
             return
         if says["name"] in _FORGOTTEN:
             self._forgotten.update(subject for subject, _ in says["subjects"])
-        if says["row"].startswith(_FORM):
+        if says["row"].startswith(_FORMS):
             self._rows[says["about"]] = (seq, says["row"])
             for subject, _ in says["subjects"]:
                 self._of.setdefault(subject, set()).add(says["about"])
@@ -58,15 +61,16 @@ class Latest:
         yield from found.items()
 
 
-def compare_rows(latest: Latest, whole: Verified, *, key: bytes) -> Verified:
+def compare_rows(latest: Latest, whole: Verified, *, keys: Mapping[str, bytes]) -> Verified:
     """Compare the last recorded state of each row with the row.
 
-    Returns `whole`, or the first event whose row is no longer as it was stored.
+    Returns `whole`, or the first event whose row is no longer as it was stored. `keys` are those of
+    the digests, by their form (`keys_of_digests`).
     """
     wrong: tuple[int, str] | None = None
     for label, wanted in latest.by_model():
         for first in range(0, len(wanted), _AT_ONCE):
-            found = _wrong_in(label, wanted[first : first + _AT_ONCE], key)
+            found = _wrong_in(label, wanted[first : first + _AT_ONCE], keys)
             wrong = min(filter(None, (wrong, found)), default=None)
     if wrong is None:
         return whole
@@ -74,7 +78,7 @@ def compare_rows(latest: Latest, whole: Verified, *, key: bytes) -> Verified:
 
 
 def _wrong_in(
-    label: str, wanted: Sequence[tuple[str, int, str]], key: bytes
+    label: str, wanted: Sequence[tuple[str, int, str]], keys: Mapping[str, bytes]
 ) -> tuple[int, str] | None:
     model = apps.get_model(label)
     columns = _covered(model)
@@ -86,15 +90,26 @@ def _wrong_in(
     for row, seq, recorded in wanted:
         if row not in there:
             wrong.append((seq, f"the row it wrote in {label} is gone"))
-        elif digest_of(zip(columns, there[row], strict=True), key) != recorded:
+        elif _digest_in(recorded, zip(columns, there[row], strict=True), keys) != recorded:
             wrong.append((seq, f"the row it wrote in {label} is not as it was stored"))
     return min(wrong, default=None)
 
 
-def digest_of(values: Iterable[tuple[Any, Any]], key: bytes) -> str:
+def keys_of_digests(*, chain: bytes, rows: bytes) -> dict[str, bytes]:
+    """Return the keys of digests by their form: an earlier Clew used the chain's key."""
+    return {_UNDER_CHAIN_KEY: chain, _FORM: rows}
+
+
+def _digest_in(recorded: str, values: Iterable[tuple[Any, Any]], keys: Mapping[str, bytes]) -> str:
+    """Return the digest of a row in the form that was recorded."""
+    form = recorded[: len(_FORM)]
+    return digest_of(values, keys[form], form=form)
+
+
+def digest_of(values: Iterable[tuple[Any, Any]], key: bytes, *, form: str = _FORM) -> str:
     """Return a digest of a row's columns and what they hold, the same on either database."""
     told = json.dumps([_told(column, value) for column, value in values]).encode()
-    return _FORM + digest(key, told, "sha256").hex()[:_DIGITS]
+    return form + digest(key, told, "sha256").hex()[:_DIGITS]
 
 
 def values_of(row: models.Model) -> Iterator[tuple[Any, Any]]:

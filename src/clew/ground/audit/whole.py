@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 from clew.ground.audit import heads, queries, witnesses
-from clew.ground.audit.chain import House, chain_key
+from clew.ground.audit.chain import House, chain_key, rows_key
 from clew.ground.audit.comparing import compare, compare_counters
-from clew.ground.audit.rows import Latest, compare_rows
+from clew.ground.audit.rows import Latest, compare_rows, keys_of_digests
 from clew.ground.audit.verifying import Verified, verify
 from clew.ground.audit.viewer import looking
 
@@ -70,5 +70,7 @@ def verified(wanted: dict[int, str], *, deep: bool = False) -> Verified:
     found = compare(queries.columns(), found, latest.sees)
     if found.broken_at is None:
         with looking(House()):
-            found = compare_rows(latest, found, key=chain_key())
+            found = compare_rows(
+                latest, found, keys=keys_of_digests(chain=chain_key(), rows=rows_key())
+            )
     return found

@@ -12,3 +12,4 @@ class Compartment(StrEnum):
     TESTIMONY = "testimony"  # accounts, health, evidence
     OPERATIONS = "operations"  # free text of the casework
     INTELLIGENCE = "intelligence"  # what a circle holds in common
+    RELEASED = "released"  # copies that left, and what was asked and answered about them

@@ -89,9 +89,19 @@ class _SealedAttribute:
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # no generic at run time
     """A value sealed under the key of one subject and one compartment. Null when not known."""
 
-    def __init__(self, compartment: Compartment | str, **options: Any) -> None:  # noqa: ANN401 -- Django's options
-        """Keep the compartment. What is not known is null, so every sealed field may be null."""
+    def __init__(
+        self,
+        compartment: Compartment | str,
+        *,
+        before: Compartment | str | None = None,
+        **options: Any,  # noqa: ANN401 -- Django's options
+    ) -> None:
+        """Keep the compartment. What is not known is null, so every sealed field may be null.
+
+        `before` is the compartment that values of an earlier Clew stand in: they open there too.
+        """
         self.compartment = Compartment(compartment)
+        self.before = None if before is None else Compartment(before)
         options.setdefault("null", True)
         options.setdefault("blank", True)
         super().__init__(**options)
@@ -99,6 +109,8 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # no generic a
     def deconstruct(self) -> Any:  # noqa: ANN401 -- Django's signature
         """Describe the field for migrations."""
         name, path, args, options = super().deconstruct()
+        if self.before is not None:
+            options["before"] = self.before.value
         return name, path, [self.compartment.value, *args], options
 
     def contribute_to_class(
@@ -115,7 +127,8 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # no generic a
     @cached_property
     def stands_in(self) -> Column:
         """Say where the values of this field stand."""
-        return Column.of(self.model._meta.db_table, self.attname, self.compartment)  # noqa: SLF001 -- Django's documented way
+        table = self.model._meta.db_table  # noqa: SLF001 -- Django's documented way
+        return Column.of(table, self.attname, self.compartment, self.before)
 
     def from_db_value(
         self,

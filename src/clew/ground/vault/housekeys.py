@@ -16,7 +16,7 @@ from django.utils import timezone
 from clew.ground.vault import root
 from clew.ground.vault.keyfile import KEY_BYTES
 from clew.ground.vault.models import HouseKey
-from clew.ground.vault.root import Held, WrongRootKey
+from clew.ground.vault.root import Bundle, Held, WrongRootKey
 from clew.ground.vault.router import KEYRING
 from clew.ground.vault.wiping import cipher_under, wipe
 
@@ -60,8 +60,13 @@ def reload() -> Held:
 
 
 def current() -> int:
-    """Return the version that new keys are wrapped under, as the keyring says it now."""
-    held = root.held()
+    """Return the version that new keys are wrapped under, as the keyring says it now.
+
+    A process with a part of the keys wraps under the version that it was given.
+    """
+    held = root.opened()
+    if isinstance(held, Bundle):
+        return held.current
     newest = (
         HouseKey.objects.filter(use=HouseKey.WRAPPING, retired_at=None)
         .order_by("-version")
@@ -78,7 +83,10 @@ def cipher(compartment: str, version: int) -> AESGCM:
 
     Raises:
         WrongRootKey: the keyring holds no such version.
+        NotGiven: this process has a part of the keys only, and not this one.
     """
+    if isinstance(root.opened(), Bundle):
+        return root.wrapping_cipher(compartment, version)
     if version not in root.held().wrapping:
         reload()
     try:

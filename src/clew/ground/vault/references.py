@@ -25,32 +25,39 @@ def sealed_fields() -> Iterator[tuple[type[models.Model], SealedField]]:
 
 def keys_in_use() -> set[UUID]:
     """Return the ids of all keys that something in the main database is sealed under."""
-    found: set[UUID] = set()
-    for model, field in sealed_fields():
-        table, column = _quoted(model, field)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT DISTINCT substr({column}, {_ID_AT}, {_ID_BYTES}) FROM {table} "  # noqa: S608 -- names of our own tables
-                f"WHERE {column} IS NOT NULL"
-            )
-            found |= {UUID(bytes=bytes(row[0])) for row in cursor.fetchall()}
-    return found
+    return {key for model, field in sealed_fields() for key in keys_of(model, field)}
+
+
+def keys_of(model: type[models.Model], field: SealedField) -> set[UUID]:
+    """Return the ids of all keys that values of one field are sealed under."""
+    table, column = _quoted(model, field)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT substr({column}, {_ID_AT}, {_ID_BYTES}) FROM {table} "  # noqa: S608 -- names of our own tables
+            f"WHERE {column} IS NOT NULL"
+        )
+        return {UUID(bytes=bytes(row[0])) for row in cursor.fetchall()}
 
 
 def rows_under(key: UUID) -> Iterator[tuple[type[models.Model], SealedField, UUID]]:
     """Yield model, field and row of every value that is sealed under a key."""
     for model, field in sealed_fields():
-        table, column = _quoted(model, field)
-        primary = connection.ops.quote_name(str(model._meta.pk.column))  # noqa: SLF001 -- as above
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {primary} FROM {table} "  # noqa: S608 -- names of our own tables
-                f"WHERE substr({column}, {_ID_AT}, {_ID_BYTES}) = %s",
-                [key.bytes],
-            )
-            rows = cursor.fetchall()
-        for (row,) in rows:
-            yield model, field, row if isinstance(row, UUID) else UUID(str(row))
+        for row in rows_of(model, field, key):
+            yield model, field, row
+
+
+def rows_of(model: type[models.Model], field: SealedField, key: UUID) -> list[UUID]:
+    """Return the rows of which one field is sealed under a key."""
+    table, column = _quoted(model, field)
+    primary = connection.ops.quote_name(str(model._meta.pk.column))  # noqa: SLF001 -- as above
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {primary} FROM {table} "  # noqa: S608 -- names of our own tables
+            f"WHERE substr({column}, {_ID_AT}, {_ID_BYTES}) = %s",
+            [key.bytes],
+        )
+        rows = cursor.fetchall()
+    return [row if isinstance(row, UUID) else UUID(str(row)) for (row,) in rows]
 
 
 def _quoted(model: type[models.Model], field: SealedField) -> tuple[str, str]:

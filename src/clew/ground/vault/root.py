@@ -28,6 +28,10 @@ class WrongRootKey(Exception):
     """The root key of this house does not open its keyring."""
 
 
+class NotGiven(Exception):
+    """This process was given some keys only, and the one that is wanted is not among them."""
+
+
 @dataclass(slots=True)
 class Held:
     """The secrets of an open house. Nothing of it is ever written or printed."""
@@ -38,27 +42,54 @@ class Held:
     sealing: AESGCM = field(repr=False)  # seals the secrets themselves; comes from the root key
 
 
+@dataclass(slots=True)
+class Bundle:
+    """The few keys that a process for partners holds in place of the secrets of the house.
+
+    No other key can be worked out from them: each was derived, and that does not go backwards.
+    """
+
+    derived: dict[str, bytearray] = field(repr=False)  # by purpose
+    wrapping: dict[tuple[str, int], bytearray] = field(repr=False)  # by compartment and version
+    current: int  # the version new keys are wrapped under
+
+    def key(self, purpose: str) -> bytes:
+        """Return a copy of the key for a purpose. Raises `NotGiven`."""
+        return _copied(self.derived.get(purpose))
+
+    def wrapping_key(self, compartment: str, version: int) -> bytes:
+        """Return a copy of what wraps the keys of a compartment. Raises `NotGiven`."""
+        return _copied(self.wrapping.get((compartment, version)))
+
+
+def _copied(key: bytearray | None) -> bytes:
+    if key is None:
+        msg = "This process was not given the key for that. If keys were exchanged: docs/how-to."
+        raise NotGiven(msg)
+    return bytes(key)
+
+
 class _Memory:
     """The one place where the secrets lie."""
 
     def __init__(self) -> None:
-        self.held: Held | None = None
+        self.held: Held | Bundle | None = None
         self.shut = False  # locked on purpose: it does not open by itself again
         self.generation = 0
         self.keys_generation = 0
-        self.opener: Callable[[], Held] | None = None
+        self.opener: Callable[[], Held | Bundle] | None = None
 
 
 _memory: Final = _Memory()
 
 
-def opens_by(opener: Callable[[], Held]) -> None:
+def opens_by(opener: Callable[[], Held | Bundle]) -> None:
     """Say how an open house gets its secrets where nobody has to type anything."""
     _memory.opener = opener
 
 
-def hold(held: Held) -> None:
-    """Open the house with these secrets."""
+def hold(held: Held | Bundle) -> None:
+    """Open the house with these secrets, or with a part of its keys."""
     with _LOCK:
         _memory.held = held
         _memory.shut = False
@@ -70,7 +101,9 @@ def lock() -> None:
         held, _memory.held = _memory.held, None
         _memory.shut = True
         _memory.generation += 1
-        if held is not None:
+        if isinstance(held, Bundle):
+            wipe(*held.derived.values(), *held.wrapping.values())
+        elif held is not None:
             wipe(held.derived, *held.wrapping.values())
 
 
@@ -84,6 +117,21 @@ def forget() -> None:
 
 def held() -> Held:
     """Return the secrets of the open house.
+
+    Raises:
+        Locked: it is locked.
+        NoRootKey, WrongRootKey: it should open by itself, and its key is not there or not right.
+        NotGiven: this process has a part of the keys only.
+    """
+    found = opened()
+    if isinstance(found, Bundle):
+        msg = "This process was given a part of the keys, and not the secrets of the house."
+        raise NotGiven(msg)
+    return found
+
+
+def opened() -> Held | Bundle:
+    """Return whatever this process holds of the open house's keys.
 
     Raises:
         Locked: it is locked.
@@ -102,8 +150,13 @@ def held() -> Held:
 
 
 def is_open() -> bool:
-    """Say whether the secrets are in memory just now."""
+    """Say whether the secrets, or the part of the keys that is given, are in memory just now."""
     return _memory.held is not None
+
+
+def has_a_part() -> bool:
+    """Say whether this process holds a part of the keys only: one for partners."""
+    return isinstance(_memory.held, Bundle)
 
 
 def generation() -> int:
@@ -123,17 +176,28 @@ def keys_generation() -> int:
 
 
 def derive(purpose: str) -> bytes:
-    """Derive the key for one purpose from the house's secret (HKDF-SHA-256, RFC 5869).
+    """Return the key for one purpose: derived from the house's secret (HKDF-SHA-256, RFC 5869).
 
-    Raises as `held` does.
+    Raises as `opened` does, and `NotGiven`.
     """
-    return derived_from(held().derived, purpose)
+    found = opened()
+    return found.key(purpose) if isinstance(found, Bundle) else derived_from(found.derived, purpose)
+
+
+def wrapping_key(compartment: str, version: int) -> bytes:
+    """Return the key that wraps the keys of a compartment in one version.
+
+    Raises `KeyError` for a version that is not known, `Locked`, `NotGiven`.
+    """
+    found = opened()
+    if isinstance(found, Bundle):
+        return found.wrapping_key(compartment, version)
+    return derived_from(found.wrapping[version], f"wrap|{compartment}|{version}")
 
 
 def wrapping_cipher(compartment: str, version: int) -> AESGCM:
-    """Return what wraps the keys of a compartment in one version. Raises `KeyError`, `Locked`."""
-    key = derived_from(held().wrapping[version], f"wrap|{compartment}|{version}")
-    return cipher_under(key)
+    """Return what wraps the keys of a compartment in one version. Raises as `wrapping_key`."""
+    return cipher_under(wrapping_key(compartment, version))
 
 
 def derived_from(secret: bytes | bytearray, purpose: str) -> bytes:

@@ -6,6 +6,7 @@ moved to another row, column or person does not open.
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clew.ground.vault import root
 from clew.ground.vault.compartments import Compartment
-from clew.ground.vault.keyring import key_to_open, key_to_seal
+from clew.ground.vault.keyring import KeyDestroyed, key_to_open, key_to_seal
 from clew.ground.vault.permits import NoTrace, desk
 from clew.ground.vault.wiping import cipher_under
 
@@ -39,11 +40,16 @@ class Column:
     name: str  # table.column
     compartment: Compartment
     prefix: bytes
+    before: "Column | None" = None  # as values of an earlier Clew were sealed there
 
     @classmethod
-    def of(cls, table: str, column: str, compartment: Compartment) -> "Column":
-        """Name a column."""
-        return cls(f"{table}.{column}", compartment, f"{table}|{column}|{compartment}|1|".encode())
+    def of(
+        cls, table: str, column: str, compartment: Compartment, before: Compartment | None = None
+    ) -> "Column":
+        """Name a column; `before` is the compartment that its values stood in formerly."""
+        prefix = f"{table}|{column}|{compartment}|1|".encode()
+        former = None if before is None else cls.of(table, column, before)
+        return cls(f"{table}.{column}", compartment, prefix, former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,23 @@ def unseal(sealed: Sealed, column: Column, row: UUID, subject: UUID) -> object:
     stored = sealed.stored
     if stored[:_KEY_AT] != VERSION or len(stored) < _BODY_AT:
         raise Altered
+    try:
+        plain = _opened(stored, column, row, subject)
+    except (Altered, KeyDestroyed):
+        if column.before is None:
+            raise
+        plain = _opened(stored, column.before, row, subject)
+    return plain[1:].decode(*_UTF_8) if plain[:1] == _TEXT else json.loads(plain[1:])
+
+
+def _opened(stored: bytes, column: Column, row: UUID, subject: UUID) -> bytes:
     key_id = stored[_KEY_AT:_NONCE_AT]
-    cipher = on_desk.by_id.get(key_id) or key_to_open(key_id, subject, column.compartment)
+    cipher = desk().by_id.get(key_id) or key_to_open(key_id, subject, column.compartment)
     bound = column.prefix + row.bytes + subject.bytes
     try:
-        plain = cipher.decrypt(stored[_NONCE_AT:_BODY_AT], stored[_BODY_AT:], bound)
+        return cipher.decrypt(stored[_NONCE_AT:_BODY_AT], stored[_BODY_AT:], bound)
     except InvalidTag as error:
         raise Altered from error
-    return plain[1:].decode(*_UTF_8) if plain[:1] == _TEXT else json.loads(plain[1:])
 
 
 def reseal(
@@ -103,15 +118,23 @@ def reseal(
     old: AESGCM,
     new_id: UUID,
     new: AESGCM,
+    to: Column | None = None,
 ) -> Sealed:
-    """Seal a value under another key of the same subject; it is never shown. Raises `Altered`."""
+    """Seal a value under another key of the same subject; it is never shown. Raises `Altered`.
+
+    It is bound to its column anew, or to the column `to` that it is to stand in from now on.
+    """
     stored = sealed.stored
-    bound = column.prefix + row.bytes + subject.bytes
-    try:
-        plain = old.decrypt(stored[_NONCE_AT:_BODY_AT], stored[_BODY_AT:], bound)
-    except InvalidTag as error:
-        raise Altered from error
+    plain = None
+    for formerly in filter(None, (column, column.before)):
+        bound = formerly.prefix + row.bytes + subject.bytes
+        with suppress(InvalidTag):
+            plain = old.decrypt(stored[_NONCE_AT:_BODY_AT], stored[_BODY_AT:], bound)
+            break
+    if plain is None:
+        raise Altered
     nonce = secrets.token_bytes(_BODY_AT - _NONCE_AT)
+    bound = (to or column).prefix + row.bytes + subject.bytes
     return Sealed(VERSION + new_id.bytes + nonce + new.encrypt(nonce, plain, bound))
 
 

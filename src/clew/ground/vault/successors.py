@@ -13,7 +13,7 @@ from django.db import models, transaction
 from clew.ground.vault import housekeys, keyring, root
 from clew.ground.vault.fields import SealedField
 from clew.ground.vault.models import DataKey
-from clew.ground.vault.references import rows_under
+from clew.ground.vault.references import keys_of, rows_under, sealed_fields
 from clew.ground.vault.router import KEYRING
 from clew.ground.vault.sealing import Sealed, reseal
 from clew.ground.vault.wiping import cipher_under
@@ -52,6 +52,26 @@ def sealed_anew(value: Sealed, field: SealedField, row: UUID, old: DataKey) -> S
     return reseal(
         value, field.stands_in, row, old.subject,
         old=cipher_under(keyring.unwrapped(old)), new_id=new_id, new=new,
+    )  # fmt: skip
+
+
+def standing_apart() -> list[tuple[type[models.Model], SealedField, DataKey]]:
+    """Return each field and key under which values still stand in their former compartment."""
+    found = []
+    for model, field in sealed_fields():
+        if field.before is not None:
+            used = keys_of(model, field)
+            keys = DataKey.objects.filter(id__in=used, compartment=field.before.value)
+            found += [(model, field, key) for key in keys.order_by("id")]
+    return found
+
+
+def moved(value: Sealed, field: SealedField, row: UUID, old: DataKey, *, to: SealedField) -> Sealed:
+    """Return a value sealed for another field of its row, or its field's present compartment."""
+    new_id, new = keyring.key_to_seal(old.subject, to.compartment)
+    return reseal(
+        value, field.stands_in, row, old.subject,
+        old=cipher_under(keyring.unwrapped(old)), new_id=new_id, new=new, to=to.stands_in,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ KEPT: Final = (
             "kind": _("What kind"),
             "name": _("What"),
             "value": _("What it says"),
+            "immigration": _("What it says of papers and status"),
         },
     ),
     Records(

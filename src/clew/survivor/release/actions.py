@@ -247,9 +247,11 @@ def _recall(release: Release, trace: Trace, at: datetime) -> None:
 
 def _copy(release: Release, items: Sequence[Item]) -> None:
     for place, item in enumerate(items):
+        column = "immigration" if item.kind is Kind.IMMIGRATION else "value"
         ReleasedItem(
-            release=release, place=place, kind=item.kind.value, name=item.name, value=item.value
-        ).save(force_insert=True)
+            release=release, place=place, kind=item.kind.value, name=item.name,
+            **{column: item.value},
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _copy_into_circle(

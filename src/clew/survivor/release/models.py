@@ -10,6 +10,7 @@ from clew.ground.accounts.guarded import Guarded
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.vault.compartments import Compartment
 from clew.ground.vault.fields import SealedField
+from clew.rules.consent.kinds import Kind
 from clew.rules.consent.recall import Answer
 from clew.survivor.people.models import Person
 
@@ -65,7 +66,17 @@ class ReleasedItem(Guarded):
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16)
     name = models.CharField(max_length=40)  # code of the part, such as full_name
-    value = SealedField(Compartment.OPERATIONS)
+    value = SealedField(Compartment.RELEASED, before=Compartment.OPERATIONS)
+    # A part of kind immigration stands here in its place: no process for partners has its key.
+    immigration = SealedField(Compartment.IMMIGRATION)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(immigration=None) | Q(kind=Kind.IMMIGRATION.value, value=None),
+                name="released_immigration_apart",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -74,6 +85,12 @@ class ReleasedItem(Guarded):
     def sealing_subject(self) -> uuid.UUID:
         """Whose key seals this row."""
         return self.release_id
+
+    @property
+    def said(self) -> str:
+        """What it says; a part of kind immigration opens in the house only."""
+        is_apart = self.kind == Kind.IMMIGRATION and self.immigration is not None
+        return str(self.immigration if is_apart else self.value)
 
 
 class ReleasedClaim(Guarded):
@@ -116,7 +133,8 @@ class Recall(Guarded):
     answer = models.CharField(
         max_length=12, blank=True, choices=[(answer.value, answer.value) for answer in Answer]
     )
-    reason = SealedField(Compartment.OPERATIONS)  # which law, or what is left
+    # Which law, or what is left.
+    reason = SealedField(Compartment.RELEASED, before=Compartment.OPERATIONS)
     answered_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

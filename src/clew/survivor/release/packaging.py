@@ -23,11 +23,11 @@ from clew.ground.accounts.models import Member
 from clew.ground.audit import heads, reads
 from clew.ground.audit.writing import changes
 from clew.ground.vault import proofs, root
-from clew.ground.vault.compartments import Compartment
 from clew.ground.vault.proofs import Lately
-from clew.rules.consent.kinds import Purpose
+from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.people.permissions import NotYours, may_change
-from clew.survivor.release.models import Fetch, PartnerKey, Release, ReleasedItem
+from clew.survivor.release.models import Fetch, PartnerKey, Release
+from clew.survivor.release.queries import compartments_of, copies_of
 from clew.survivor.release.steps import Step, reached
 from clew.survivor.release.trusting import trusted
 from clew.survivor.release.words import label_of
@@ -40,6 +40,10 @@ _RECEIPT_BYTES: Final = 16
 
 class NotOpen(Exception):
     """It was taken back, its last day is over, or it went into a circle: there is no package."""
+
+
+class NotWholeHere(Exception):
+    """It holds a part that this process has no key for: the house itself gives the package."""
 
 
 class NoTrustedKey(Exception):
@@ -72,12 +76,15 @@ def build(*, actor: Member, release: Release, on: date, at: datetime) -> Built:
         NotYours: the actor neither stands by the person nor works at the recipient.
         NotOpen: it may not be used any more.
         NoTrustedKey: there is no key to seal to.
+        NotWholeHere: a part of it opens in the house only.
         StepUpNeeded: who asks has not shown within five minutes who they are.
     """
     theirs = release.organisation_id == actor.organisation_id
     if not theirs and not may_change(actor, release.person):
         raise NotYours
     proofs.want(Lately.FIVE_MINUTES)
+    if root.has_a_part() and Kind.IMMIGRATION.value in release.kinds:
+        raise NotWholeHere
     to, until = release.organisation, check_open(release, on=on)
     keys = list(_keys(release))
     if not keys or to is None:
@@ -196,15 +203,14 @@ def _parts(actor: Member, release: Release) -> list[making.Part]:
         actor=actor,
         name="package.built",
         subjects=[release.id, release.person_id],
-        compartments=[Compartment.OPERATIONS],
+        compartments=compartments_of(release),
         purpose=release.purpose,
         about=f"release.Release:{release.id}",
         opening=[release.id],
     )
-    rows = ReleasedItem.rows.filter(release=release, release__recalled_at=None).order_by("place")
     return [
-        making.Part(row.kind, row.name, label_of(row.kind, row.name), str(row.value))
-        for row in rows
+        making.Part(row.kind, row.name, label_of(row.kind, row.name), row.said)
+        for row in copies_of(release)
     ]
 
 

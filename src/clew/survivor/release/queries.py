@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clew.ground.accounts.models import Circle, Member
 from clew.ground.audit import reads
-from clew.ground.vault import keyring
+from clew.ground.vault import keyring, root
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.consent.recall import Answer
@@ -106,7 +106,7 @@ def released_to(actor: Member) -> QuerySet[Release]:
     """Return what was released to the actor's organisation, newest first, recalled ones too."""
     return (
         Release.rows.filter(organisation=actor.organisation_id)
-        .select_related("source", "recall", "released_by")
+        .select_related("source", "recall")
         .order_by("-released_at")
     )
 
@@ -134,13 +134,29 @@ def parts(actor: Member, release_id: UUID | str, *, on: date) -> list[PartSeen]:
         actor=actor,
         name="release.read",
         subjects=[release.id, release.person_id],
-        compartments=[Compartment.OPERATIONS],
+        compartments=compartments_of(release),
         purpose=release.purpose,
         about=f"release.Release:{release.id}",
         opening=[release.id],  # the person is told of it; nothing under their own key opens
     )
-    rows = ReleasedItem.rows.filter(release=release, release__recalled_at=None).order_by("place")
-    return [PartSeen(row.kind, row.name, str(row.value)) for row in rows]
+    return [PartSeen(row.kind, row.name, row.said) for row in copies_of(release)]
+
+
+def copies_of(release: Release) -> list[ReleasedItem]:
+    """Return the copies that a release has, closed: in a process for partners only what it opens.
+
+    The caller has the release by right, and leaves the trace.
+    """
+    rows = ReleasedItem.rows.filter(release=release, release__recalled_at=None)
+    if root.has_a_part():
+        rows = rows.exclude(kind=Kind.IMMIGRATION.value)
+    return list(rows.defer("immigration").order_by("place"))
+
+
+def compartments_of(release: Release) -> list[Compartment]:
+    """Return what has to be opened to read the copies that `copies_of` returns."""
+    of_immigration = Kind.IMMIGRATION.value in release.kinds and not root.has_a_part()
+    return [Compartment.RELEASED, *([Compartment.IMMIGRATION] if of_immigration else [])]
 
 
 def of_person(actor: Member, person: Person) -> list[Release]:
@@ -209,7 +225,7 @@ def reason_of(actor: Member, release: Release) -> str:
         actor=actor,
         name="recall.read",
         subjects=[release.person_id],
-        compartments=[Compartment.OPERATIONS],
+        compartments=[Compartment.RELEASED],
         opening=[recall.id],
     )
     return str(recall.reason)
