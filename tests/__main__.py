@@ -41,6 +41,9 @@ def on_postgresql(arguments: Sequence[str]) -> int:
             # Neither superuser nor above row-level security, as in a real house.
             server.psql(
                 "CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;"
+                # A member of it, the tests can become the process for partners.
+                "CREATE ROLE clew_partner LOGIN NOSUPERUSER NOBYPASSRLS;"
+                "GRANT clew_partner TO clew_app;"
                 "ALTER DATABASE postgres OWNER TO clew_app;"
             )
             server.psql("CREATE DATABASE clew OWNER clew_app;")

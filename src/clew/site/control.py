@@ -42,6 +42,7 @@ ORDERS: Final[dict[str, str]] = {
     "keys.exchange_root": "clew.site.keys:exchange_root",
     "keys.index": "clew.site.keys:index",
     "keys.sweep": "clew.site.keys:sweep",
+    "keys.partner": "clew.site.partners.keys:write",
 }
 SOCKET: Final = "control.sock"
 _LARGEST_BYTES: Final = 65_536

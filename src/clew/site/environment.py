@@ -24,7 +24,11 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_ROOT_KEY_FILE": "file of the root key, outside the data folder (mode 0600)",
     "CLEW_ROOT_KEY": "the root key as 64 hexadecimal digits: weaker, see docs/how-to/keys.md",
     "CLEW_ROOT_KEY_IN_ENVIRONMENT": "allowed: take CLEW_ROOT_KEY, which other programs can read",
-    "CLEW_PROFILE": "server (default) or laptop, which locks itself after 15 idle minutes",
+    "CLEW_PROFILE": (
+        "server (default), laptop, which locks itself after 15 idle minutes, or partner, "
+        "which serves partners with a part of the keys"
+    ),
+    "CLEW_PARTNER_KEYS": "the keys of the profile partner (default: partner.keys in the folder)",
     "CLEW_MAIL_RELAY": "the mail relay to hand messages to, as host:port (default: no relay)",
     "CLEW_TRUSTED_PROXIES": (
         "addresses of the proxies that may say where a request came from (default: none)"
@@ -33,7 +37,7 @@ SETTINGS: Final[dict[str, str]] = {
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
 }
 _MODES: Final = ("demonstration", "real")
-_PROFILES: Final = ("server", "laptop")
+_PROFILES: Final = ("server", "laptop", "partner")
 _KEY_DIGITS: Final = 64
 _HIGHEST_PORT: Final = 65535
 
@@ -53,6 +57,8 @@ class Environment:
     locks_when_idle: bool = False
     mail_relay: str = ""
     trusted_proxies: tuple[Network, ...] = ()
+    for_partners: bool = False  # this process serves partners, with a part of the keys
+    partner_keys_file: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -61,13 +67,25 @@ class Environment:
 
     @property
     def root_key(self) -> Path:
-        """The file of the root key, where the house keeps it in its own folder."""
+        """The file of the root key, where the house keeps it in its own folder.
+
+        A process for partners has a key of its own in its place, which opens `partner_keys`.
+        """
+        if self.for_partners:
+            return self.partner_keys.with_suffix(".key")
         return self.folder / "keyring" / "root.key"
 
     @property
     def passphrase_check(self) -> Path:
         """The file by which a passphrase is checked, where the house has one."""
+        if self.for_partners:
+            return self.partner_keys.with_suffix(".passphrase.json")
         return self.folder / "keyring" / "passphrase.json"
+
+    @property
+    def partner_keys(self) -> Path:
+        """The file of the keys that a process for partners is given."""
+        return self.partner_keys_file or self.folder / "partner.keys"
 
     @property
     def key_elsewhere(self) -> Path:
@@ -77,6 +95,8 @@ class Environment:
     @property
     def holds_house(self) -> bool:
         """Whether a house was made in the folder: it has a key, or a mark that the key is away."""
+        if self.for_partners:
+            return self.partner_keys.exists()
         if self.root_key.exists() or self.passphrase_check.exists():
             return True
         given = self.root_key_file is not None or bool(self.root_key_hex)
@@ -131,6 +151,8 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         locks_when_idle=profile == "laptop",
         mail_relay=relay,
         trusted_proxies=proxies,
+        for_partners=profile == "partner" and not demonstration,
+        partner_keys_file=Path(given) if (given := variables.get("CLEW_PARTNER_KEYS")) else None,
     )
 
 

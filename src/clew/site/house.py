@@ -70,8 +70,14 @@ def bring_up_to_date() -> None:
     Raises:
         WrongHouse: a newer Clew has written them, or they cannot be read.
     """
-    behind = []
-    for alias in ("default", "keyring"):  # look at both before either is changed
+    for alias in behind():  # both were looked at before either is changed
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def behind() -> list[str]:
+    """Return which of both databases an earlier Clew has written. Raises as `bring_up_to_date`."""
+    found = []
+    for alias in ("default", "keyring"):
         try:
             executor = MigrationExecutor(connections[alias])
         except DatabaseError as error:
@@ -86,9 +92,8 @@ def bring_up_to_date() -> None:
             )
             raise WrongHouse(msg)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            behind.append(alias)
-    for alias in behind:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+            found.append(alias)
+    return found
 
 
 def open_beside() -> bool:
@@ -98,7 +103,7 @@ def open_beside() -> bool:
         WrongHouse: the root key is not where it should be, or cannot be trusted.
     """
     try:
-        root.held()
+        root.opened()
     except root.Locked:
         return False
     except root.WrongRootKey as wrong:

@@ -21,7 +21,7 @@ SECRET_KEY = get_random_secret_key()
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "clew.site.urls"
 WSGI_APPLICATION = "clew.site.wsgi.application"
-POLICY_TABLE = "clew.site.policy"
+POLICY_TABLE = "clew.site.partners.policy" if CLEW.for_partners else "clew.site.policy"
 PERSONS = "clew.site.persons"
 
 DATABASES = databases(CLEW)

@@ -27,7 +27,7 @@ from clew.rules.consent.wall import shut
 from clew.survivor.people.permissions import NotYours, check_change
 from clew.survivor.release.models import Release
 from clew.survivor.release.packaging import check_open
-from clew.survivor.release.recalling import senders
+from clew.survivor.release.recalling import tell_senders
 
 LONGEST_WORDS: Final = 2_000
 OPERATION: Final = "order.answer"
@@ -97,7 +97,7 @@ def ask(
         for name in names:
             RequestItem(request=row, kind=name).save(force_insert=True)
         trace.record("request.made", about=row, subjects=[release.person_id], fields=names)
-        tell(senders(release), code="request.received", path=_path(row))
+        tell_senders(release, code="request.received", path=_path(row))
     return row
 
 

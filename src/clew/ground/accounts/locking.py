@@ -22,6 +22,9 @@ def unlock(key: bytearray) -> None:
         WrongRootKey: it does not open this house. Nothing was opened.
     """
     opening.unlock(key)
+    if root.has_a_part():  # a process for partners keeps and finishes nothing
+        _trace("house.unlocked")
+        return
     housekeys.keep(root.held())
     _trace("house.unlocked")
     shredding.finish_all()

@@ -11,10 +11,11 @@ Write them as `(SELECT clew_member())`: then they are asked once for a statement
 
 from typing import Final
 
-from django.db import router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+from clew.ground.vault.partner_rows import walled
 
 _HOUSE: Final = "(SELECT clew_is_house())"
 
@@ -52,7 +53,7 @@ class RowSecurity(Operation):
         to_state: ProjectState,  # noqa: ARG002 -- Django's signature
     ) -> None:
         """Build the wall; one that stands is replaced."""
-        if _walled(app_label, schema_editor):
+        if walled(app_label, schema_editor):
             for statement in (*self._down(), *self._up()):
                 schema_editor.execute(statement)
 
@@ -64,7 +65,7 @@ class RowSecurity(Operation):
         to_state: ProjectState,  # noqa: ARG002 -- Django's signature
     ) -> None:
         """Take the wall down, and put up the one before it."""
-        if _walled(app_label, schema_editor):
+        if walled(app_label, schema_editor):
             former = () if self.before is None else self.before._up()  # noqa: SLF001 -- its own kind
             for statement in (*self._down(), *former):
                 schema_editor.execute(statement)
@@ -87,12 +88,6 @@ class RowSecurity(Operation):
             f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
             f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
         )
-
-
-def _walled(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> bool:
-    """Say whether the table stands in this database, and the database can build a wall."""
-    database = schema_editor.connection
-    return bool(database.vendor == "postgresql" and router.allow_migrate(database.alias, app_label))
 
 
 def through(parent: str, column: str, table: str) -> str:

@@ -35,7 +35,7 @@ from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
 from clew.ground.vault import permits, proofs
-from clew.ground.vault.root import Locked
+from clew.ground.vault.root import Locked, NotGiven
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _SEEN_EVERY_SECONDS: Final = 60
@@ -93,7 +93,7 @@ class Wall:
         """Turn what the ground raises into one clear page."""
         if isinstance(error, AlreadyDone):
             return say(request, "accounts/already_done.html", 409)
-        if isinstance(error, Locked):  # somebody locked the house meanwhile
+        if isinstance(error, Locked | NotGiven):  # locked meanwhile, or its keys were exchanged
             return locked_page(request)
         if isinstance(error, reads.TraceNotWritten):
             return say(request, "accounts/no_trace.html", 503)

@@ -72,8 +72,14 @@ def latest_signed() -> SignedHead:
     """Sign the head of the chain as it is now, keep it, and return it.
 
     Inside `changes` it is kept with that change, and stands before the events of that change.
-    Where the newest kept head is still the head, that one is returned.
+    Where the newest kept head is still the head, that one is returned. A process with a part of
+    the keys does not read the chain: it returns the newest that the house has kept.
+
+    Raises:
+        NotGiven: it has a part of the keys, and the house has kept none yet.
     """
+    if root.has_a_part():
+        return _newest_kept()
     with one_at_a_time(), transaction.atomic():
         seq, digest = head()
         last = Head.objects.filter(seq=seq).first()
@@ -90,6 +96,14 @@ def latest_signed() -> SignedHead:
             },
         )
     return signed(row)
+
+
+def _newest_kept() -> SignedHead:
+    last = Head.objects.order_by("-seq").first()
+    if last is None:
+        msg = "The house has signed no head of its chain yet: it has to be served first."
+        raise root.NotGiven(msg)
+    return signed(last)
 
 
 def sign_when_due(*, now: datetime) -> SignedHead | None:

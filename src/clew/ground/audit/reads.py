@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from clew.ground.audit import heads
-from clew.ground.audit.chain import Actor, Happened, House, append
+from clew.ground.audit.chain import Actor, Happened, House, append, hand_over
 from clew.ground.audit.sealer import Sealer
 from clew.ground.audit.unusual import TooManyPeople, check_pace
 from clew.ground.audit.writing import is_changing, one_at_a_time
@@ -154,7 +154,7 @@ class Writer:
 
     def _sign(self) -> None:
         """Sign the head when it is time. Nobody waits for it, so a fault is only told."""
-        if not root.is_open():
+        if not root.is_open() or root.has_a_part():
             return
         try:
             heads.sign_when_due(now=datetime.now(UTC))
@@ -178,15 +178,18 @@ _writer: Writer | None = None
 _sealer: Sealer | None = None
 
 
-def start_writer() -> None:
+def start_writer(*, seals: bool = True) -> None:
     """Gather readings in one thread from now on: what a serving process does.
 
-    On PostgreSQL a second thread numbers what this and other processes have put down.
+    On PostgreSQL a second thread numbers what this and other processes have put down; a process
+    that has not the key of the chain (`seals` is false) only puts down.
     """
     global _writer, _sealer  # noqa: PLW0603 -- one of each a process
     if _writer is None:
         _writer = Writer()
-    if _sealer is None and connection.vendor == "postgresql":
+    if not seals:
+        hand_over(to_sealer=True)
+    elif _sealer is None and connection.vendor == "postgresql":
         _sealer = Sealer()
 
 

@@ -11,8 +11,8 @@ from typing import Final
 from django.conf import settings
 from django.core.management.utils import get_random_secret_key
 
-from clew.ground.vault import housekeys, permits, root, sources
-from clew.ground.vault.root import Held
+from clew.ground.vault import bundles, housekeys, permits, root, sources
+from clew.ground.vault.root import Bundle, Held
 from clew.ground.vault.wiping import wipe
 
 IDLE_SECONDS: Final = 15 * 60
@@ -23,9 +23,10 @@ def unlock(key: bytearray) -> None:
 
     Raises:
         WrongRootKey: it does not open this house. Nothing was opened.
+        NoRootKey: this process is for partners, and its keys cannot be read.
     """
     try:
-        _open(housekeys.open_with(key))
+        _open(_opened_with(key))
     finally:
         wipe(key)
 
@@ -38,16 +39,29 @@ def unlock_new(key: bytearray) -> None:
         wipe(key)
 
 
-def by_itself() -> Held:
+def by_itself() -> Held | Bundle:
     """Open the house of the settings where nobody has to type anything. Raises as `root_key`."""
     key = sources.root_key(settings.CLEW)
     try:
-        held = housekeys.open_with(key)
+        held = _opened_with(key)
     finally:
         wipe(key)
-    settings.SECRET_KEY = root.derived_from(held.derived, "sessions").hex()
+    settings.SECRET_KEY = _for_sessions(held)
     watch.touched()
     return held
+
+
+def _opened_with(key: bytearray) -> Held | Bundle:
+    """Open the secrets of the house; in a process for partners, the keys that it was given."""
+    if settings.CLEW.for_partners:
+        return bundles.read(settings.CLEW.partner_keys, key)
+    return housekeys.open_with(key)
+
+
+def _for_sessions(held: Held | Bundle) -> str:
+    if isinstance(held, Bundle):
+        return held.key("sessions").hex()
+    return root.derived_from(held.derived, "sessions").hex()
 
 
 def lock() -> None:
@@ -57,10 +71,10 @@ def lock() -> None:
     settings.SECRET_KEY = get_random_secret_key()
 
 
-def _open(held: Held) -> None:
+def _open(held: Held | Bundle) -> None:
     # Sessions and forms are signed under a key of the house: a lock ends nobody's session, and
     # while it is locked none is read.
-    settings.SECRET_KEY = root.derived_from(held.derived, "sessions").hex()
+    settings.SECRET_KEY = _for_sessions(held)
     watch.touched()
     root.hold(held)
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "unlock": "open a locked house that is being served",
     "lock": "lock a house that is being served: its keys leave the memory",
     "keys": "trustee shares, what keys there are, and exchanging them",
+    "database-roles": "what each role of the database may do: printed, or applied",
     "backup": "back a house up, sealed for those who keep its backups",
     "restore": "restore a backup into a new folder, and prove it",
     "drill": "restore a backup on trial, prove it, and say how long it took",

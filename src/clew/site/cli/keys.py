@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli import houses
+from clew.site.cli import houses, partner_keys
 from clew.site.cli.streams import complain, print_json, say
 
 if TYPE_CHECKING:
@@ -32,7 +32,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     recover.add_argument("--to", metavar="FILE", required=True, help="a file that is not there yet")
     sweep = what.add_parser("sweep", help="destroy keys that nothing was sealed under for a day")
     index = what.add_parser("index", help="let people of before the index be found by name")
-    for sub in (index, status, rotate, shares, sweep):
+    partner = what.add_parser("partner", help="write the part of the keys that serves partners")
+    partner.add_argument("-o", "--output", metavar="FILE", required=True, help="a new file for it")
+    partner.add_argument(
+        "--passphrase",
+        action="store_true",
+        help="seal it under a passphrase that is typed now, not under a key file beside it",
+    )
+    for sub in (index, partner, status, rotate, shares, sweep):
         houses.add_data(sub)
 
 
@@ -42,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _recover(arguments)
     if arguments.what == "shares":
         return _shares(arguments)
+    if arguments.what == "partner":
+        return partner_keys.write(arguments)
     if arguments.what == "status":
         return _status(arguments)
     if arguments.what in {"sweep", "index"}:

@@ -17,19 +17,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--cert", metavar="FILE", help="the certificate of that name: serve TLS on every address"
     )
     parser.add_argument("--key", metavar="FILE", help="its key")
+    parser.add_argument(
+        "--profile",
+        choices=("server", "laptop", "partner"),
+        help="partner: serve partners, with the keys of `clew keys partner` (default: server)",
+    )
     parser.add_argument("--port", metavar="PORT", help="first port to try")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl+C. Raises `WrongInput` when the folder is not there."""
-    if not arguments.data or not Path(arguments.data).is_dir():
-        raise WrongInput([Fault("--data", "", describe(arguments.data), "a folder that exists")])
-    if bool(arguments.cert) != bool(arguments.key):
-        raise WrongInput([Fault("--cert", "", "one of the two", "--cert and --key together")])
-    if arguments.cert and not (arguments.host or os.environ.get("CLEW_HOST")):
-        raise WrongInput([Fault("--host", "", "no name", "the name that the certificate is for")])
+    _check(arguments)
     os.environ["CLEW_MODE"] = "real"
     os.environ["CLEW_DATA"] = arguments.data
+    if arguments.profile:
+        os.environ["CLEW_PROFILE"] = arguments.profile
     if arguments.host:
         os.environ["CLEW_HOST"] = arguments.host
     if arguments.port:
@@ -39,12 +41,41 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import house  # noqa: PLC0415 -- reads the environment set above
 
+    files = (Path(arguments.cert), Path(arguments.key)) if arguments.cert else None
+    if house.here().for_partners:
+        return _serve_partners(files)
     if not house.here().holds_house:
         raise WrongInput(
             [Fault("--data", "", "a folder without a house", "one that `clew init` made")]
         )
     lines = [f"The house in {arguments.data} is open."]
-    if not arguments.cert:
+    if files is None:
         return up.serve("real", lambda: lines)
-    files = Path(arguments.cert), Path(arguments.key)
     return up.serve("real", lambda: lines, lambda here: WithCertificate(here, *files))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raise `WrongInput` for words that do not go together."""
+    if not arguments.data or not Path(arguments.data).is_dir():
+        raise WrongInput([Fault("--data", "", describe(arguments.data), "a folder that exists")])
+    if bool(arguments.cert) != bool(arguments.key):
+        raise WrongInput([Fault("--cert", "", "one of the two", "--cert and --key together")])
+    if arguments.cert and not (arguments.host or os.environ.get("CLEW_HOST")):
+        raise WrongInput([Fault("--host", "", "no name", "the name that the certificate is for")])
+
+
+def _serve_partners(files: tuple[Path, Path] | None) -> int:
+    """Serve partners. Raises `WrongInput` without PostgreSQL, or without their keys."""
+    from clew.site import house  # noqa: PLC0415 -- reads the environment
+    from clew.site.partners import serving  # noqa: PLC0415 -- as above
+
+    here = house.here()
+    if not (here.database_url and here.keyring_url):
+        wanted = "PostgreSQL for both databases; on SQLite partners are given packages"
+        raise WrongInput([Fault("--profile", "", "partner, on SQLite", wanted)])
+    if not here.holds_house:
+        found, wanted = "no keys for partners", f"{here.partner_keys}, from `clew keys partner`"
+        raise WrongInput([Fault("--data", "", found, wanted)])
+    if files is None:
+        return serving.serve()
+    return serving.serve(lambda here: WithCertificate(here, *files))

@@ -1,14 +1,15 @@
 """`clew up`: the demonstration in one process. Made-up people only."""
 
 import argparse
+import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from clew.site.cli.streams import complain, say
 from clew.site.environment import Environment
 from clew.site.fronts import Front, Loopback
-from clew.site.serving import NoFreePort
+from clew.site.serving import NoFreePort, Server
 
 _WRONG = 2
 _LOCKED = "The house is locked: open it with `clew unlock`, or on its page."
@@ -71,7 +72,10 @@ def serve(
                 return _WRONG
             import django  # noqa: PLC0415 -- after the port is ours
 
+            from clew.site.partners import roles  # noqa: PLC0415 -- loads Django
+
             django.setup()
+            roles.check_house()
             house.bring_up_to_date()
             if kind == "demonstration" and not house.kind():
                 house.mark(kind)
@@ -82,26 +86,40 @@ def serve(
 
             with looking(House()):
                 lines = prepare() if house.open_keys() else [_LOCKED]
-            from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
             from clew.site import schedule  # noqa: PLC0415 -- after Django is set up
-            from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
-            server = way_in.open(application)
-            for told in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(told, lambda *_: server.stop())
-            say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
-            reads.start_writer()
-            try:
-                with (
-                    control.listening(here.folder),
-                    locking.by_itself(),
-                    schedule.ticking(),
-                ):
-                    server.run()
-            finally:
-                server.close()
-                reads.stop_writer()
+            with (
+                answering(way_in, lines) as server,
+                control.listening(here.folder),
+                locking.by_itself(),
+                schedule.ticking(),
+            ):
+                server.run()
     except house.WrongHouse as wrong:
         complain(str(wrong))
         return _WRONG
     return 0
+
+
+@contextlib.contextmanager
+def answering(way_in: Front, lines: Iterable[str], *, seals: bool = True) -> Iterator[Server]:
+    """Open the way in, say so, and write traces until the block ends.
+
+    Args:
+        way_in: how people come in.
+        lines: what is said beside the address.
+        seals: whether this process numbers the events of the trace; one for partners does not.
+    """
+    from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
+    from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
+
+    server = way_in.open(application)
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: server.stop())
+    say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
+    reads.start_writer(seals=seals)
+    try:
+        yield server
+    finally:
+        server.close()
+        reads.stop_writer()

@@ -4,11 +4,15 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from clew.ground.accounts.models import Member
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
+from clew.ground.notices.words import WORDS
+from clew.ground.vault import root
 from clew.rules.consent.recall import Answer, remind_on
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours, check_change
@@ -17,6 +21,7 @@ from clew.survivor.release.actions import place, receivers
 from clew.survivor.release.models import Recall, Release
 
 LONGEST_REASON: Final = 500
+_TELL: Final = "SELECT clew_tell_senders(%s, %s, %s)"
 
 
 class NoReason(Exception):
@@ -56,11 +61,22 @@ def answer_recall(
         trace.record(
             "recall.answered", about=recall, subjects=[recall.release.person_id], fields=names
         )
-        tell(
-            senders(recall.release),
-            code="recall.answered",
-            path=f"/released/sent/{recall.release_id}/",
+        tell_senders(
+            recall.release, code="recall.answered", path=f"/released/sent/{recall.release_id}/"
         )
+
+
+def tell_senders(release: Release, *, code: str, path: str) -> None:
+    """Tell who let a release out and who stands by the person.
+
+    A process for partners does not know who that is: there the database does it, and says nothing.
+    """
+    if not root.has_a_part():
+        tell(senders(release), code=code, path=path)
+        return
+    WORDS[code]  # as `tell` does: a notice without words would say nothing
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, [release.id, code, path])
 
 
 def senders(release: Release) -> list[Member]:
