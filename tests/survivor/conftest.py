@@ -4,13 +4,14 @@ import pytest
 
 from clew.survivor.people.models import Person
 from tests.cast import TODAY, Cast
+from tests.days import let_it_be
 from tests.survivor.made import somebody
 
 
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages believe that it is the day of the cast."""
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: TODAY)
+    let_it_be(TODAY, monkeypatch)
 
 
 @pytest.fixture

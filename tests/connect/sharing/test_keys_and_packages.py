@@ -15,6 +15,7 @@ from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
 from clew.survivor.release.models import Fetch, PartnerKey, Release
 from tests.cast import CANARY, TODAY, Cast, signed_in
+from tests.days import let_it_be
 from tests.survivor.made import sent, text_of, token, yes
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,7 @@ def test_recalled_ended_foreign_or_guessed_there_is_no_package(
     assert signed_in(cast.police_liaison).post(path).status_code == 200  # red control
     later = TODAY.replace(month=6)
     with monkeypatch.context() as moved:
-        moved.setattr("django.utils.timezone.localdate", lambda *_, **__: later)
+        let_it_be(later, moved)
         assert signed_in(cast.police_liaison).post(path).status_code == 404
     consent = release.Consent.rows.get(id=row.consents[0])
     release.withdraw(actor=cast.advocate_a, consent=consent)

@@ -18,6 +18,7 @@ from clew.survivor.release import actions as release
 from clew.survivor.release.models import Recall
 from clew.survivor.release.recalling import NotYet, answer_recall, may_remind, remind
 from tests.cast import CANARY, TODAY, Cast, signed_in
+from tests.days import let_it_be
 from tests.survivor.made import sent, text_of, token, yes
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_after_its_last_day_nothing_opens(
     client = signed_in(cast.police_liaison)
     for days, opens in ((30, True), (31, False)):
         day = TODAY + timedelta(days=days)
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, day=day, **__: day)
+        let_it_be(day, monkeypatch)
         page = text_of(client, f"/released/{row.id}/")
         assert (CANARY in page) == opens
         assert ("It ended on 15 April 2026" in page) == (not opens)

@@ -1,8 +1,6 @@
 """What partners do in their process: read, take along, answer, ask; and what they do not find."""
 
 import re
-from datetime import UTC, datetime, time
-from types import SimpleNamespace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -34,6 +32,7 @@ from clew.survivor.release import actions as release
 from clew.survivor.release.models import Fetch, PartnerKey, Recall, Release
 from tests.cast import CANARY, TODAY, Cast, signed_in
 from tests.connect.releasing import PHONE, released
+from tests.days import let_it_be
 from tests.site.partners.door import on_postgresql, open_door
 from tests.site.partners.words import NATIONALITY
 from tests.survivor.made import sent, somebody, text_of, token, yes
@@ -46,9 +45,7 @@ THEIRS: Final = pyrage.x25519.Identity.generate()
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages believe that it is the day of the cast."""
-    noon = datetime.combine(TODAY, time(12), UTC).timestamp()
-    monkeypatch.setattr("clew.ground.accounts.actors.clock", SimpleNamespace(now=lambda: noon))
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: TODAY)
+    let_it_be(TODAY, monkeypatch)
 
 
 @pytest.fixture

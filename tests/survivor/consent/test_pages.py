@@ -9,6 +9,7 @@ from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
 from tests.cast import TODAY, Cast, signed_in
+from tests.days import let_it_be
 from tests.survivor.made import key, text_of, token, yes
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_yes_that_was_taken_back_or_ended_stays_readable(
     release.withdraw(actor=cast.advocate_a, consent=yes(cast, person, cast.police, Kind.IDENTITY))
     yes(cast, person, cast.police, Kind.NEEDS)
     later = TODAY + timedelta(days=31)
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: later)
+    let_it_be(later, monkeypatch)
     page = text_of(signed_in(cast.advocate_a), f"/people/{person.code}/consents/")
     assert "Taken back on " in page
     assert "Ended on 15 April 2026." in page
