@@ -67,6 +67,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root.forget()
 
 
+@pytest.fixture(scope="session")
+def new_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one house as `clew init` makes it, with nobody in it: to be copied, never changed."""
+    from tests.site.houses import make  # noqa: PLC0415 -- most tests need none
+
+    folder = tmp_path_factory.mktemp("new") / "house"
+    made = make(folder)
+    assert made.code == 0, made.err
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied() -> Iterator[None]:
     """Let a test with real transactions leave empty tables, though no application could."""

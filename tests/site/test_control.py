@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import shutil
 import socket
 import stat
 import struct
@@ -20,7 +21,7 @@ from clew.site import control, house
 from clew.site.control import Listener, Refused, Say, carry_out
 from clew.site.environment import Environment
 from tests.site.calls import assert_refused, call_process, environment
-from tests.site.houses import free_port, make, serving
+from tests.site.houses import free_port, serving
 
 UNIX: Final = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no such sockets here")
 pytestmark = UNIX
@@ -225,10 +226,10 @@ def test_a_house_that_stops_in_the_middle_is_not_taken_for_done(
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(new_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one real house."""
     folder = tmp_path_factory.mktemp("controlled") / "house"
-    assert make(folder).code == 0
+    shutil.copytree(new_house, folder)
     return folder
 
 

@@ -1,6 +1,7 @@
 """TLS in this process: real handshakes, slow callers, and nobody around the certificate."""
 
 import http.client
+import shutil
 import socket
 import ssl
 import threading
@@ -21,7 +22,7 @@ from clew.site.tls import Callers, Terminator, context_of
 from tests.site import certificates
 from tests.site.calls import assert_refused, call_process
 from tests.site.certificates import Certificate
-from tests.site.houses import free_port, make, serving
+from tests.site.houses import free_port, serving
 
 HOST: Final = "clew.example"
 
@@ -227,10 +228,10 @@ def test_a_certificate_that_has_ended_is_told_and_served_all_the_same(
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house(new_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one real house."""
     folder = tmp_path_factory.mktemp("tls") / "house"
-    assert make(folder).code == 0
+    shutil.copytree(new_house, folder)
     return folder
 
 
