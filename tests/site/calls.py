@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-SLOWEST: Final = 180  # seconds: far over what any call takes, so that a hanging one is seen
+SLOWEST: Final = 900  # seconds: far over what any call takes, so that a hanging one is seen
 _TRACE = re.compile(r"Traceback|\.py\b|Error\b|Exception")
 
 

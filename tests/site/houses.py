@@ -14,7 +14,7 @@ from typing import Final
 from tests.site.calls import Answer, call_process, environment
 
 ADDRESS: Final = "first@clew.invalid"
-_SLOWEST: Final = 180
+_SLOWEST: Final = 900
 
 
 def make(folder: Path, **settings: str) -> Answer:

@@ -239,7 +239,7 @@ def ordered(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code],
         env=environment() | {"PYTHONPATH": os.pathsep.join(("src", "."))},
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tests.site.calls import SLOWEST, Command, assert_refused, call_process, env
 
 LISTENING = "0A"  # the state of a listening socket in /proc/net/tcp
 TOLD = "Clew is on http://localhost:"
-MAKING_PEOPLE_UP = 240  # seconds, far over what the made world takes
+MAKING_PEOPLE_UP = 900  # seconds, far over what the made world takes on a busy machine
 LINUX = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads Linux's /proc")
 
 

@@ -79,7 +79,7 @@ def test_nothing_is_changed_before_it_is_asked_again_who_it_is(ada: Member, clie
     assert client.get("/account/passphrase/").status_code == 200
 
 
-@pytest.mark.parametrize(("minutes", "asked"), [(4.9, False), (5.1, True)])
+@pytest.mark.parametrize(("minutes", "asked"), [(4.5, False), (5.1, True)])
 def test_having_shown_it_holds_for_five_minutes(
     client: Client, minutes: float, asked: bool
 ) -> None:

@@ -168,7 +168,7 @@ def _script(folder: Path, code: str, *words: str) -> str:
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
-        env=environment(**settings), capture_output=True, text=True, check=False, timeout=60,
+        env=environment(**settings), capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
