@@ -1,8 +1,10 @@
 """The first page of a case: how to reach them safely, what stays closed, and who may see it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from clew.ground.accounts.models import Member
 from clew.rules.consent.kinds import Kind, Purpose
@@ -150,8 +152,8 @@ def test_the_thread_is_put_together_from_what_each_room_knows(cast: Cast, case: 
         actor=actor, case=case, what="Letter", owner=actor, due_on=TODAY + timedelta(days=3),
         on=TODAY,
     )  # fmt: skip
-    queries.open_file(actor, case)
-    found = queries.timeline(actor, case, on=TODAY)
+    file = queries.open_file(actor, case)
+    found = queries.timeline(actor, file, on=TODAY)
     told = [
         (item.place.value, item.entry.title if item.entry else f"{item.days} days")
         for item in found
@@ -164,11 +166,25 @@ def test_the_thread_is_put_together_from_what_each_room_knows(cast: Cast, case: 
         ("gap", "47 days"),
         ("done", "Met in the park"),
     ]
-    only_court = queries.timeline(actor, case, on=TODAY, kind="court")
+    only_court = queries.timeline(actor, file, on=TODAY, kind="court")
     assert [item.entry.title for item in only_court if item.entry] == ["Hearing"]
     page = page_of(actor, case)
     assert "47 days with no entry." in page
     assert "47 days with no entry." not in page_of(actor, case, "?show=contact")
+
+
+def test_the_page_and_its_thread_fetch_tasks_and_yeses_once(cast: Cast, case: Case) -> None:
+    window = signed_in(cast.advocate_a)
+    asked: list[str] = []
+
+    def note(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        assert window.get(f"/cases/{case.person.code}/").status_code == 200
+    for table in ("casework_task", "consent_consent", "casework_moment"):
+        assert sum(f'FROM "{table}"' in sql for sql in asked) == 1, table
 
 
 def test_a_yes_and_its_taking_back_are_on_the_thread_and_beside_it(cast: Cast, case: Case) -> None:

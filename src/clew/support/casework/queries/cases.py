@@ -14,6 +14,8 @@ from clew.ground.vault.compartments import Compartment
 from clew.support.casework.models import Case, FiveLines, Moment, Task
 from clew.support.casework.permissions import may_change, may_open_testimony
 from clew.support.casework.states import MomentKind
+from clew.survivor.consent.models import Consent
+from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.contact.models import SafeContact, Way
 from clew.survivor.contact.queries import safe_contact, ways
 from clew.survivor.people.models import Person
@@ -45,7 +47,8 @@ class CaseFile:
     lines: FiveLines | None
     tasks: list[Task]
     keepers: list[Member]
-    may_change: bool
+    consents: list[Consent]
+    may_change: bool  # and so may open testimony
 
 
 def visible_to(actor: Member) -> QuerySet[Case]:
@@ -90,6 +93,7 @@ def closed_file(actor: Member, case: Case) -> CaseFile:
             .order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
         ),
         keepers=keepers_of(case.person),
+        consents=consents_of(actor, case.person),
         may_change=may_change(actor, case),
     )
 

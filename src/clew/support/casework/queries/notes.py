@@ -44,12 +44,14 @@ def notes_of(actor: Member, case: Case) -> list[NoteSeen]:
         about=f"casework.Case:{case.id}",
     )
     keyring.warm([case.person_id], [Compartment.IDENTITY, Compartment.OPERATIONS])
-    return opened_notes(actor, case)
+    return opened_notes(case, may_open=may_open_testimony(actor, case))
 
 
-def opened_notes(actor: Member, case: Case) -> list[NoteSeen]:
-    """Return the notes of a case whose reading was recorded already."""
-    may_open = may_open_testimony(actor, case)
+def opened_notes(case: Case, *, may_open: bool) -> list[NoteSeen]:
+    """Return the notes of a case whose reading was recorded already.
+
+    `may_open` says whether the viewer may open what was told.
+    """
     notes = (
         Note.rows.filter(case=case).select_related("made_by").order_by("-happened_on", "-made_at")
     )

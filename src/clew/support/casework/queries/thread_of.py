@@ -11,45 +11,44 @@ from django.utils.translation import gettext as _
 from clew.ground.accounts.models import Member
 from clew.rules.consent.kinds import Kind, Purpose, within
 from clew.support.casework.clock import RecoveryClock, recovery_clock
-from clew.support.casework.models import Case, Moment, Task
-from clew.support.casework.permissions import may_open_testimony
+from clew.support.casework.models import Case, Moment
+from clew.support.casework.queries.cases import CaseFile
 from clew.support.casework.queries.notes import opened_notes
 from clew.support.casework.states import OPEN_TASKS, MomentKind
 from clew.support.casework.thread import Entry, Placed, along_the_thread
-from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.release.queries import of_person as releases_of
 
 
-def timeline(actor: Member, case: Case, *, on: date, kind: str = "") -> list[Placed]:
-    """Return the thread of a case whose opening was recorded (`open_file`).
+def timeline(actor: Member, file: CaseFile, *, on: date, kind: str = "") -> list[Placed]:
+    """Return the thread of a case from its opened file (`open_file`).
 
     Silences are told on the whole thread only: one kind alone is always full of them.
 
     Args:
         actor: who looks.
-        case: theirs to see.
+        file: theirs to see; what it holds is not fetched again.
         on: the day it is.
         kind: a code of `MomentKind`, or "note"; empty for all.
     """
-    entries = list(_entries(actor, case, on))
+    entries = list(_entries(actor, file, on))
     if not kind:
         return along_the_thread(entries, on=on)
     wanted = [entry for entry in entries if entry.kind == kind]
     return along_the_thread(wanted, on=on, silence_days=date.max.toordinal())
 
 
-def _entries(actor: Member, case: Case, on: date) -> Iterator[Entry]:
-    yield from _moments(actor, case)
-    yield from _notes(actor, case)
+def _entries(actor: Member, file: CaseFile, on: date) -> Iterator[Entry]:
+    case = file.case
+    yield from _moments(case, may_open=file.may_change)
+    yield from _notes(case, may_open=file.may_change)
     yield from _beginning(case)
     yield from _recovery(case, on)
-    yield from _deadlines(case, on)
-    yield from _agreed(actor, case, on)
+    yield from _deadlines(file, on)
+    yield from _agreed(file, on)
     yield from _handed_over(actor, case)
 
 
-def _moments(actor: Member, case: Case) -> Iterator[Entry]:
-    may_open = may_open_testimony(actor, case)
+def _moments(case: Case, *, may_open: bool) -> Iterator[Entry]:
     rows = (
         Moment.rows.filter(case=case)
         .select_related("case", "recorded_by")
@@ -67,8 +66,8 @@ def _moments(actor: Member, case: Case) -> Iterator[Entry]:
             yield Entry(row.happened_on, row.kind, str(row.title), str(row.detail or ""), by, link)
 
 
-def _notes(actor: Member, case: Case) -> Iterator[Entry]:
-    for note in opened_notes(actor, case):
+def _notes(case: Case, *, may_open: bool) -> Iterator[Entry]:
+    for note in opened_notes(case, may_open=may_open):
         link = reverse("casework:note", args=[case.person.code, note.id]) if note.may_open else ""
         title = _("What was told, closed here") if note.is_testimony else note.first_line
         waits = _("Two texts of this note wait for a choice.") if note.waits else ""
@@ -94,17 +93,16 @@ def _recovery(case: Case, on: date) -> Iterator[Entry]:
     )  # fmt: skip
 
 
-def _deadlines(case: Case, on: date) -> Iterator[Entry]:
-    rows = Task.rows.filter(
-        case=case, state__in=[state.value for state in OPEN_TASKS], due_on__gte=on
-    ).select_related("case", "owner")
-    for row in rows:
-        link = reverse("casework:task", args=[case.person.code, row.id])
-        yield Entry(row.due_on or on, "task", str(row.what), "", row.owner.shown_name, link)
+def _deadlines(file: CaseFile, on: date) -> Iterator[Entry]:
+    for row in file.tasks:
+        if row.state in OPEN_TASKS and row.due_on is not None and row.due_on >= on:
+            link = reverse("casework:task", args=[file.person.code, row.id])
+            yield Entry(row.due_on, "task", str(row.what), "", row.owner.shown_name, link)
 
 
-def _agreed(actor: Member, case: Case, on: date) -> Iterator[Entry]:
-    for row in consents_of(actor, case.person):
+def _agreed(file: CaseFile, on: date) -> Iterator[Entry]:
+    case = file.case
+    for row in file.consents:
         parts = ", ".join(within(Kind(kind)) for kind in row.kinds)
         words = {"who": row.recipient.name, "what": parts}
         detail = Purpose(row.purpose).label

@@ -1,5 +1,6 @@
 """The first page of a case, and what is written from it: lines, stage, clock, moments."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,7 +26,6 @@ from clew.support.casework.states import (
 )
 from clew.support.casework.views.finding import case_to_change, case_to_see
 from clew.survivor.consent.queries import holds
-from clew.survivor.consent.queries import of_person as consents_of
 from clew.survivor.people.models import Person
 
 _ENDS_SOON_DAYS = 14
@@ -45,11 +45,11 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "called": _called(found.person),
         "stage": STAGE_WORDS[Stage(found.stage)],
         "tasks": [(task, TASK_WORDS[TaskState(task.state)]) for task in file.tasks],
-        "thread": queries.timeline(actor, found, on=on, kind=show if show in kinds else ""),
+        "thread": queries.timeline(actor, file, on=on, kind=show if show in kinds else ""),
         "kinds": kinds,
         "show": show if show in kinds else "",
         "clock": _clock(found, request),
-        "allows": _allows(request, found),
+        "allows": _allows(file, on),
         "looked": who_looked(actor, found.person_id),
         "may_change": file.may_change,
         "has_next_stage": bool(NEXT[Stage(found.stage)]),
@@ -189,11 +189,10 @@ def _clock(found: Case, request: HttpRequest) -> dict[str, object]:
     return {"runs": isinstance(clock, RecoveryClock), "is": clock}
 
 
-def _allows(request: HttpRequest, found: Case) -> list[dict[str, object]]:
+def _allows(file: queries.CaseFile, on: date) -> list[dict[str, object]]:
     """Return what the person allows today, and what ended or was taken back, in words."""
-    on = today_of(request)
     rows = []
-    for row in consents_of(actor_of(request), found.person):
+    for row in file.consents:
         days = (row.until_on - on).days
         state = "no"
         if holds(row, on):
