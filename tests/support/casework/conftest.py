@@ -23,4 +23,5 @@ def on_the_day(monkeypatch: pytest.MonkeyPatch) -> date:
     """Let pages take the day of the tests for today."""
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    monkeypatch.setattr("clew.ground.accounts.clock.now", noon.timestamp)
     return TODAY
