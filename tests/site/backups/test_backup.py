@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -15,14 +16,14 @@ import pyrage
 import pytest
 from pyrage import x25519
 
-from clew.site.backups import archives, identities, keeping, restoring
+from clew.site.backups import archives, identities, keeping, restoring, snapshots
 from clew.site.backups.archives import Damaged
 from tests.site.backups import filled
 from tests.site.backups.filled import SURNAME, Filled
 from tests.site.calls import assert_refused, call_process, environment
 from tests.site.houses import contents
 
-_WRITES_ON: Final = """
+WRITES_ON: Final = """
 import itertools
 import django
 django.setup()
@@ -44,7 +45,7 @@ def test_a_backup_taken_while_people_write_is_one_moment_with_a_whole_chain(
         "DJANGO_SETTINGS_MODULE": "clew.site.settings",
     }  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "-c", _WRITES_ON], env=environment(**settings),
+        [sys.executable, "-c", WRITES_ON], env=environment(**settings),
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -199,7 +200,8 @@ def test_an_archive_opens_with_age_and_tar_alone(tmp_path: Path) -> None:
     big = tmp_path / "big"
     big.write_bytes(b"x" * 3_000_001)
     path = tmp_path / "data-20260316T120000Z.age"
-    archives.write(path, {"a.json": b"{}", "b": big}, [identity.to_public()], identity=identity)
+    members: dict[str, bytes | Path] = {"a.json": b"{}", "b": big}
+    archives.write(path, members, [identity.to_public()], identity=identity)
     plain = pyrage.decrypt(path.read_bytes(), [identity])
     with tarfile.open(fileobj=io.BytesIO(plain)) as tar:
         assert [(one.name, one.size) for one in tar] == [("a.json", 2), ("b", 3_000_001)]
@@ -236,3 +238,16 @@ def test_no_house_is_backed_up_where_there_is_none(tmp_path: Path) -> None:
 
 def test_a_backup_wants_to_know_where_to(made: Filled) -> None:
     assert_refused(call_process("backup", "--data", made.folder), "the folder of the backups")
+
+
+def test_what_breaks_off_while_it_is_read_leaves_no_archive(tmp_path: Path) -> None:
+    def members() -> Iterator[tuple[str, bytes]]:
+        yield "a", b"made up"
+        msg = "The database went away."
+        raise snapshots.NoSnapshot(msg)
+
+    identity = x25519.Identity.generate()
+    path = tmp_path / "data-20260316T120000Z.age"
+    with pytest.raises(snapshots.NoSnapshot, match="went away"):
+        archives.write(path, members(), [identity.to_public()], identity=identity)
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -26,6 +26,9 @@ PIECE: Final = 1_048_576
 _BLOCK: Final = 512
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9]+)?")
 _MAGIC: Final = b"age-encryption.org/v1\n"
+# What goes in, by name: bytes, or the file that holds them. What is not all there yet is given as
+# pairs, and asked for one after the other while the archive is written.
+Members = Mapping[str, bytes | Path] | Iterable[tuple[str, bytes | Path]]
 
 
 class Damaged(Exception):
@@ -43,7 +46,7 @@ class Written:
 
 def write(
     path: Path,
-    members: Mapping[str, bytes | Path],
+    members: Members,
     recipients: Sequence[x25519.Recipient],
     *,
     identity: x25519.Identity | None,
@@ -52,7 +55,7 @@ def write(
 
     Args:
         path: where it will stand; nothing may stand there yet.
-        members: what goes in, by name: bytes, or the file that holds them.
+        members: what goes in. What goes wrong while it is asked for is raised as it is.
         recipients: who can open it.
         identity: opens it again to compare; without one the sum alone is compared.
 
@@ -168,6 +171,7 @@ class _Summed(io.RawIOBase):
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self.digest = hashlib.sha256()
+        self.error: Exception | None = None  # as in _Passed
         self._pieces = pieces
         self._held = memoryview(b"")
 
@@ -176,7 +180,11 @@ class _Summed(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         while not self._held:
-            piece = next(self._pieces, None)
+            try:
+                piece = next(self._pieces, None)
+            except Exception as error:
+                self.error = error
+                raise
             if piece is None:
                 return b""
             self.digest.update(piece)
@@ -186,9 +194,9 @@ class _Summed(io.RawIOBase):
         return found
 
 
-def _tar(members: Mapping[str, bytes | Path]) -> Iterator[bytes]:
+def _tar(members: Members) -> Iterator[bytes]:
     """Yield a tar of members; nothing in it says who made it, or on which machine."""
-    for name, held in members.items():
+    for name, held in members.items() if isinstance(members, Mapping) else members:
         entry = tarfile.TarInfo(name)
         entry.size = len(held) if isinstance(held, bytes) else held.stat().st_size
         entry.mode = 0o600
@@ -211,7 +219,8 @@ def _seal(plain: _Summed, sealed: _Passed, recipients: Sequence[x25519.Recipient
     try:
         pyrage.encrypt_io(plain, sealed, list(recipients))
     except pyrage.EncryptError as error:
-        raise sealed.error or OSError(errno.EIO, "the house could not be read") from error
+        unreadable = OSError(errno.EIO, "the house could not be read")
+        raise sealed.error or plain.error or unreadable from error
 
 
 def _unseal(
