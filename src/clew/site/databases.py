@@ -4,7 +4,10 @@ from typing import Any, Final
 
 import dj_database_url
 
+from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.environment import Environment
+
+_SERVER: Final = ("postgres://", "postgresql://")
 
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -28,6 +31,22 @@ def databases(house: Environment) -> dict[str, Any]:
         "default": _database(house.database_url, house, "db", "clew.sqlite3"),
         "keyring": _database(house.keyring_url, house, "keyring", "keyring.sqlite3"),
     }
+
+
+def on_server(house: Environment) -> bool:
+    """Say whether both databases of a house are on PostgreSQL, or both SQLite in its folder.
+
+    Raises:
+        WrongInput: one is here and one there.
+    """
+    urls = (house.database_url, house.keyring_url)
+    if not any(urls):
+        return False
+    if all(url.startswith(_SERVER) for url in urls):
+        return True
+    names = "CLEW_DATABASE_URL and CLEW_KEYRING_URL"
+    wanted = "both as postgres://…, or neither"
+    raise WrongInput([Fault("environment", names, "two kinds of database", wanted)])
 
 
 # Behind row-level security planning a query takes the database ten times as long as answering it:

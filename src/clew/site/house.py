@@ -27,6 +27,10 @@ from clew.site.environment import Environment
 _ANOTHER_KEY: Final = (
     "The root key in this folder is not the one of this house; put the right one back."
 )
+NEWER_CLEW: Final = (
+    "A newer Clew has written this data. Nothing was opened and nothing was changed: "
+    "start that version, or go back to a backup from before it."
+)
 _FOLDERS: Final = ("db", "keyring", "files", "outbox", "log")
 
 
@@ -86,11 +90,7 @@ def behind() -> list[str]:
         known = set(executor.loader.disk_migrations or {})
         ahead = [key for key in executor.loader.applied_migrations if key not in known]
         if ahead:
-            msg = (
-                "A newer Clew has written this data. Nothing was opened and nothing was changed: "
-                "start that version, or go back to a backup from before it."
-            )
-            raise WrongHouse(msg)
+            raise WrongHouse(NEWER_CLEW)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             found.append(alias)
     return found

@@ -8,13 +8,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from clew.site.backups import keeping
-from tests.site.calls import Answer, call_process, environment
+from tests.site.calls import SLOWEST, Answer, call_process, environment
 from tests.site.houses import make
 
 SURNAME: Final = "Kanarienvogel"
@@ -35,6 +35,9 @@ import sys, uuid
 import django
 django.setup()
 from clew.ground.accounts.models import Member
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looks
+looks(House())
 from clew.survivor.people import erasure
 from clew.survivor.people.models import Person
 person = Person._base_manager.get(id=uuid.UUID(sys.argv[1]))
@@ -45,6 +48,9 @@ import django
 django.setup()
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
+from clew.ground.audit.chain import House
+from clew.ground.audit.viewer import looks
+looks(House())
 from clew.ground.vault.compartments import Compartment
 from clew.ground.vault.keyring import KeyDestroyed
 from clew.survivor.people.models import Person
@@ -67,14 +73,19 @@ class Filled:
     folder: Path
     backups: Path
     identities: list[str]
+    settings: dict[str, str] = field(default_factory=dict)  # which databases, if not in the folder
 
     def fill(self, *names: str) -> list[str]:
         """Write people down. Returns their ids."""
-        return _script(self.folder, _WRITES, *names).split()
+        return self.script(_WRITES, *names).split()
 
     def erase(self, person: str) -> None:
         """Destroy the keys of a person."""
-        _script(self.folder, _ERASES, person)
+        self.script(_ERASES, person)
+
+    def script(self, code: str, *words: str) -> str:
+        """Run a script in the house. Returns what it printed."""
+        return _script(self.folder, code, *words, **self.settings)
 
     def add_file(self, size: int = 3000) -> Path:
         """Put a sealed file into the house, under its sum."""
@@ -87,20 +98,29 @@ class Filled:
 
     def back_up(self, *words: str) -> Answer:
         """Back the house up."""
-        return call_process("backup", self.backups, "--data", self.folder, *words)
+        return self._call("backup", self.backups, "--data", self.folder, *words)
 
     def drill(self, *words: str | Path) -> Answer:
         """Drill."""
-        return call_process("drill", self.backups, "--data", self.folder, *words)
+        return self._call("drill", self.backups, "--data", self.folder, *words)
 
-    def restore(self, target: Path, *words: str | Path, identity: str = "") -> Answer:
+    def restore(
+        self,
+        target: Path,
+        *words: str | Path,
+        identity: str = "",
+        settings: dict[str, str] | None = None,
+    ) -> Answer:
         """Restore with an identity from the safe and the root key of the house."""
         given = identity or self.identities[0]
         key = self.folder / "keyring" / "root.key"
         return call_process(
             "restore", self.backups, target, "--identity", "-", "--root-key", key, *words,
-            given=given.encode(),
+            given=given.encode(), settings=settings,
         )  # fmt: skip
+
+    def _call(self, *words: str | Path) -> Answer:
+        return call_process(*words, settings=self.settings)
 
     def archive(self, kind: str) -> Path:
         """Return the newest archive of a kind."""
@@ -122,20 +142,20 @@ class Filled:
         shutil.copytree(self.folder, folder / "house")
         if self.backups.exists():
             shutil.copytree(self.backups, folder / "backups")
-        return Filled(folder / "house", folder / "backups", self.identities)
+        return Filled(folder / "house", folder / "backups", self.identities, self.settings)
 
 
-def new(folder: Path) -> Filled:
+def new(folder: Path, **settings: str) -> Filled:
     """Make a house with nobody in it."""
-    answer = make(folder / "house")
+    answer = make(folder / "house", **settings)
     assert (answer.code, answer.err) == (0, "")
     found = re.findall(r"^AGE-SECRET-KEY-1\w+$", answer.out, re.MULTILINE)
-    return Filled(folder / "house", folder / "backups", found)
+    return Filled(folder / "house", folder / "backups", found, settings)
 
 
-def names_in(folder: Path) -> dict[str, str]:
+def names_in(folder: Path, **settings: str) -> dict[str, str]:
     """Return the names that a house can open, by person; `gone` where the key is."""
-    lines = _script(folder, _NAMES).splitlines()
+    lines = _script(folder, _NAMES, **settings).splitlines()
     return {person: name for person, _, name in (line.partition(" ") for line in lines)}
 
 
@@ -161,14 +181,14 @@ def run_on(path: Path, statement: str) -> None:
         opened.execute(statement)
 
 
-def _script(folder: Path, code: str, *words: str) -> str:
-    settings = {
+def _script(folder: Path, code: str, *words: str, **settings: str) -> str:
+    settings |= {
         "CLEW_DATA": str(folder), "CLEW_MODE": "real",
         "DJANGO_SETTINGS_MODULE": "clew.site.settings",
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
-        env=environment(**settings), capture_output=True, text=True, check=False, timeout=600,
+        env=environment(**settings), capture_output=True, text=True, check=False, timeout=SLOWEST,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -251,3 +251,9 @@ def test_what_breaks_off_while_it_is_read_leaves_no_archive(tmp_path: Path) -> N
     with pytest.raises(snapshots.NoSnapshot, match="went away"):
         archives.write(path, members(), [identity.to_public()], identity=identity)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_house_with_one_database_here_and_one_there_is_not_backed_up(made: Filled) -> None:
+    settings = {"CLEW_KEYRING_URL": "postgres://nobody@localhost/keyring"}
+    answer = call_process("backup", made.backups, "--data", made.folder, settings=settings)
+    assert_refused(answer, "two kinds of database", "both as postgres://")

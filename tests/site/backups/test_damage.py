@@ -11,7 +11,7 @@ from clew.site.backups import archives, identities, manifest, restoring
 from clew.site.backups.archives import Damaged, sum_of
 from clew.site.backups.identities import WrongIdentity
 from clew.site.backups.keeping import sums_of
-from clew.site.backups.restoring import NoBackup
+from clew.site.backups.restoring import NoBackup, NoTarget
 from tests.site.backups import filled
 from tests.site.backups.filled import Filled
 
@@ -133,6 +133,15 @@ def test_an_identity_that_is_not_of_this_house_opens_nothing(there: Filled, tmp_
 def test_what_is_no_identity_is_said(text: str) -> None:
     with pytest.raises(WrongIdentity, match="AGE-SECRET-KEY-1"):
         identities.identities_in(text)
+
+
+def test_a_backup_of_sqlite_is_not_put_onto_postgresql(there: Filled, tmp_path: Path) -> None:
+    [safe, _] = identities.identities_in("\n".join(there.identities))
+    with pytest.raises(NoTarget, match="of a house on SQLite"):
+        restoring.unpack(
+            restoring.choose(there.backups), tmp_path / "restored", [safe],
+            engine=manifest.POSTGRESQL,
+        )  # fmt: skip
 
 
 def test_old_data_are_restored_beside_the_newest_keyring(there: Filled) -> None:

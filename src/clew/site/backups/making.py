@@ -1,11 +1,11 @@
 """Making a backup: two archives and the files they name, beside a house that may be in use."""
 
-import os
 import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -14,11 +14,14 @@ from pyrage import x25519
 
 from clew import __version__
 from clew.ground.vault import tombstones
-from clew.site.backups import archives, keeping, manifest, snapshots
+from clew.ground.vault.router import KEYRING, MAIN
+from clew.site.backups import archives, keeping, manifest, pool, snapshots, tables
 from clew.site.backups import recipients as recipients_of
-from clew.site.backups.archives import Damaged, Written
+from clew.site.backups.archives import Written
 from clew.site.backups.manifest import File, Manifest
 from clew.site.backups.restoring import FILES, TOMBSTONES
+from clew.site.backups.tables import Tables
+from clew.site.databases import on_server
 from clew.site.environment import Environment
 from clew.site.house import held_alone
 
@@ -60,7 +63,9 @@ def make(
         _sweep(folder, under_way)
         under_way.mkdir(mode=0o700)
         held.callback(shutil.rmtree, under_way, ignore_errors=True)
-        return _make(house, folder, under_way, recipients, identity, now)
+        if on_server(house):
+            return _from_server(house, folder, recipients, identity, now)
+        return _from_files(house, folder, under_way, recipients, identity, now)
 
 
 def _sweep(folder: Path, under_way: Path) -> None:
@@ -70,7 +75,7 @@ def _sweep(folder: Path, under_way: Path) -> None:
         path.unlink()
 
 
-def _make(
+def _from_files(
     house: Environment,
     folder: Path,
     under_way: Path,
@@ -85,21 +90,19 @@ def _make(
     with snapshots.reading(copied) as opened:
         head, whose = snapshots.head_of(opened)
         rows = snapshots.rows_of(opened)
-    found, new = _copy_files(house.folder / FILES, folder / FILES, now=now)
+    found, new = pool.copy_files(house.folder / FILES, folder / FILES, now=now)
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     data = Manifest(
-        "data", whose, made_at, __version__, "sqlite", manifest.described(copied, name=copied.name),
-        rows, head, tuple(found),
+        "data", whose, made_at, __version__, manifest.SQLITE,
+        manifest.described(copied, name=copied.name), rows, head, tuple(found),
     )  # fmt: skip
     ring = Manifest(
-        "keyring", whose, made_at, __version__, "sqlite",
+        "keyring", whose, made_at, __version__, manifest.SQLITE,
         manifest.described_bytes(keys, name="keyring.sqlite3"), snapshots.rows_in(keys), head,
     )  # fmt: skip
     _remember(folder, erased)
-    one = archives.write(
-        _free(folder, "data", now), {manifest.NAME: data.written(), copied.name: copied},
-        recipients, identity=identity,
-    )  # fmt: skip
+    saved: dict[str, bytes | Path] = {manifest.NAME: data.written(), copied.name: copied}
+    one = archives.write(_free(folder, "data", now), saved, recipients, identity=identity)
     other = archives.write(
         _free(folder, "keyring", now),
         {manifest.NAME: ring.written(), "keyring.sqlite3": keys, **_beside(house)},
@@ -108,51 +111,46 @@ def _make(
     return Made(one, other, head, len(found), new, _take_away(folder, now=now))
 
 
+def _from_server(
+    house: Environment,
+    folder: Path,
+    recipients: list[x25519.Recipient],
+    identity: x25519.Identity | None,
+    now: datetime,
+) -> Made:
+    from clew.site.backups import dumping  # noqa: PLC0415 -- needs PostgreSQL's library
+
+    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
+
+    def manifest_of(kind: str, said: Tables, files: Iterable[File] = ()) -> bytes:
+        described = manifest.described_bytes(said.written(), name=tables.NAME)
+        return Manifest(
+            kind, whose, made_at, __version__, manifest.POSTGRESQL, described, said.rows(), head,
+            tuple(files),
+        ).written()  # fmt: skip
+
+    with dumping.moment(MAIN) as main:
+        head, whose = main.head()
+        with dumping.moment(KEYRING) as ring:
+            _remember(folder, main.erased("vault_shredding") | ring.erased("vault_tombstone"))
+            keys = ring.members(lambda said: manifest_of("keyring", said))
+            other = archives.write(
+                _free(folder, "keyring", now), chain(_beside(house).items(), keys),
+                recipients, identity=identity,
+            )  # fmt: skip
+        found, new = pool.copy_files(house.folder / FILES, folder / FILES, now=now)
+        one = archives.write(
+            _free(folder, "data", now), main.members(lambda said: manifest_of("data", said, found)),
+            recipients, identity=identity,
+        )  # fmt: skip
+    return Made(one, other, head, len(found), new, _take_away(folder, now=now))
+
+
 def _beside(house: Environment) -> dict[str, bytes | Path]:
     """Return what lies beside the keyring and a restored house needs. Never the root key."""
     paths = [house.folder / "keyring" / name for name in recipients_of.FILES]
     paths += [house.passphrase_check, house.key_elsewhere]
     return {path.name: path for path in paths if path.exists()}
-
-
-def _copy_files(source: Path, pool: Path, *, now: datetime) -> tuple[list[File], int]:
-    """Copy the sealed files that are not in the pool yet, each under its sum, and read them back.
-
-    A file is written once and never changed, so one that the pool holds whole stays as it is. Its
-    time there says when a backup last named it.
-    """
-    found, new = [], 0
-    for path in sorted(source.rglob("*")) if source.is_dir() else ():
-        if path.is_symlink() or not path.is_file() or path.name.startswith("."):
-            continue  # one that begins with a dot is still being received
-        there, added = _copy_file(path, pool)
-        new += added
-        os.utime(there, (now.timestamp(), now.timestamp()))
-        name = path.relative_to(source).as_posix()
-        found.append(File(name, there.stat().st_size, there.name))
-    return found, new
-
-
-def _copy_file(path: Path, pool: Path) -> tuple[Path, bool]:
-    digest = archives.sum_of(path)
-    there = pool / digest[:2] / digest
-    if there.is_file() and archives.sum_of(there) == digest:
-        return there, False
-    there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = there.with_name(f".{digest}.partial")
-    try:
-        with path.open("rb") as source, beside.open("wb") as target:
-            shutil.copyfileobj(source, target, archives.PIECE)
-            target.flush()
-            os.fsync(target.fileno())
-            archives.forget_cached(target)
-        if archives.sum_of(beside) != digest:
-            msg = "A file was not read back as it was written; nothing was kept of it."
-            raise Damaged(msg)
-        beside.replace(there)
-    finally:
-        beside.unlink(missing_ok=True)
-    return there, True
 
 
 def _remember(folder: Path, erased: Iterable[UUID]) -> None:

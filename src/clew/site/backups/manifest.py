@@ -3,14 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from clew.site.backups.archives import Damaged, sum_of
 
 NAME: Final = "manifest.json"
-_FORMAT: Final = 1
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql"
+_FORMATS: Final = {SQLITE: 1, POSTGRESQL: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,15 @@ class Manifest:
     made_at: str
     clew: str
     engine: str
-    database: File
+    database: File  # SQLite: the database itself; PostgreSQL: what says which tables lie beside it
     rows: dict[str, int]
     head: str = ""  # number:digest of the last event
     files: tuple[File, ...] = ()
-    format: int = field(default=_FORMAT)
 
     def written(self) -> bytes:
         """Return it as JSON."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
+        said = asdict(self) | {"format": _FORMATS[self.engine]}
+        return json.dumps(said, indent=1, sort_keys=True).encode()
 
 
 def read(folder: Path, *, kind: str) -> Manifest:
@@ -50,17 +52,23 @@ def read(folder: Path, *, kind: str) -> Manifest:
     """
     try:
         held = json.loads((folder / NAME).read_bytes())
-        if held["format"] != _FORMAT:
-            msg = f"This backup has format {held['format']!r}; wanted {_FORMAT}: use a newer Clew."
+        form = held["format"]
+        if form not in _FORMATS.values():
+            known = max(_FORMATS.values())
+            msg = f"This backup has format {form!r}; wanted {known} at most: use a newer Clew."
             raise Damaged(msg)
         found = Manifest(
-            **held
+            **{name: value for name, value in held.items() if name != "format"}
             | {"database": File(**held["database"])}
             | {"files": tuple(File(**one) for one in held["files"])}
         )
+        known_so = _FORMATS[found.engine] == form
     except (OSError, ValueError, TypeError, KeyError) as error:
         msg = "An archive holds no manifest that can be read."
         raise Damaged(msg) from error
+    if not known_so:
+        msg = f"An archive of {found.engine} is written as one of another database."
+        raise Damaged(msg)
     if found.kind != kind:
         msg = f"An archive that is named {kind} holds something else."
         raise Damaged(msg)

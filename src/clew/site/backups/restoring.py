@@ -27,6 +27,10 @@ class NoBackup(Exception):
     """There is no backup where one was said to be."""
 
 
+class NoTarget(Exception):
+    """The databases that are named cannot be restored into. The message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What will be restored: one archive of the data, and the newest of the keyring.
@@ -73,13 +77,20 @@ def check_sums(chosen: Chosen) -> int:
     return count
 
 
-def unpack(chosen: Chosen, target: Path, identities: list[x25519.Identity]) -> Manifest:
+def unpack(
+    chosen: Chosen,
+    target: Path,
+    identities: list[x25519.Identity],
+    *,
+    engine: str = manifest.SQLITE,
+) -> Manifest:
     """Open both archives into a new folder, as a house that nobody has opened yet.
 
-    Returns the manifest of the data.
+    `engine` is what the house is to be restored on. Returns the manifest of the data.
 
     Raises:
         Damaged: something is not as it was written, or the two are of different houses.
+        NoTarget: the house was on another kind of database.
         WrongIdentity: none of the identities opens them.
         OSError: there is no room.
     """
@@ -88,10 +99,12 @@ def unpack(chosen: Chosen, target: Path, identities: list[x25519.Identity]) -> M
     for name in FOLDERS:
         (target / name).mkdir(parents=True, exist_ok=True, mode=0o700)
     keys = _unpack(chosen.keyring, "keyring", target / "keyring", identities)
+    _check_engine(keys, engine)  # before the data, which may be large
     found = _unpack(chosen.data, "data", target / "db", identities)
     if keys.house != found.house:
         msg = "The archives of data and keyring are of two different houses."
         raise Damaged(msg)
+    _check_engine(found, engine)
     for one in found.files:
         _take(chosen.folder / FILES, target / FILES, one)
     return found
@@ -113,6 +126,22 @@ def check_databases(target: Path, found: Manifest) -> int:
     with closing(snapshots.writing(target / "keyring" / "keyring.sqlite3")) as opened:
         _check_whole(snapshots.faults_of(opened), "The keyring")
     return sum(rows.values())
+
+
+def _check_engine(found: Manifest, engine: str) -> None:
+    if found.engine == engine:
+        return
+    if engine == manifest.SQLITE:
+        msg = (
+            "This backup is of a house on PostgreSQL: name two new databases by CLEW_DATABASE_URL "
+            "and CLEW_KEYRING_URL."
+        )
+    else:
+        msg = (
+            "This backup is of a house on SQLite: take CLEW_DATABASE_URL and CLEW_KEYRING_URL out "
+            "of the environment."
+        )
+    raise NoTarget(msg)
 
 
 def _check_whole(faults: Iterable[str], what: str) -> None:

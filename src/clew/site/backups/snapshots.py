@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 # Not restored: everybody signs in anew. An earlier Clew kept them in Django's own table.
-_SESSIONS: Final = frozenset({"accounts_session", "django_session"})
+SESSIONS: Final = frozenset({"accounts_session", "django_session"})
 
 
 class NoSnapshot(Exception):
@@ -37,7 +37,7 @@ def copy(source: Path, target: Path) -> None:
         live.backup(taken)
         taken.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
         taken.execute("PRAGMA secure_delete=ON")
-        for table in _tables(taken) & _SESSIONS:
+        for table in _tables(taken) & SESSIONS:
             taken.execute(f"DELETE FROM {table}")  # noqa: S608 -- one of the two above
         taken.commit()
 

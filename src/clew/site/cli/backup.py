@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clew.rules.sources.faults import Fault, WrongInput
+from clew.site import databases
 from clew.site.cli.houses import add_data, choose
 from clew.site.cli.streams import complain, print_json, say
 
@@ -35,11 +36,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Back up. Exit 1 when what was written was not read back so, 2 when it cannot be made."""
     here = choose(arguments.data)
-    if here.database_url or here.keyring_url:
-        found, wanted = "a house on PostgreSQL", "one on SQLite; see docs/how-to/backups.md"
-        raise WrongInput([Fault("--data", "", found, wanted)])
     if not arguments.folder and not arguments.make_recipients:
         raise WrongInput([Fault("DIR", "", "no folder", "the folder of the backups")])
+    databases.on_server(here)  # or one here and one there: said before anything is done
     import django  # noqa: PLC0415 -- after the house is known
 
     django.setup()

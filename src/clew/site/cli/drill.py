@@ -1,6 +1,7 @@
 """`clew drill BACKUP`: restore on trial, prove everything, leave nothing, say how long it took."""
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -8,10 +9,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clew.site import databases
 from clew.site.cli.houses import add_data, choose
 from clew.site.cli.streams import complain, say
 
 if TYPE_CHECKING:
+    from clew.site.backups.restoring import Chosen
     from clew.site.environment import Environment
 
 _NOT_SO, _WRONG = 1, 2
@@ -53,24 +56,45 @@ def run(arguments: argparse.Namespace) -> int:
         house.open_beside()
         identity = recipients.drill_identity(here.folder / "keyring")
         if identity is None and not arguments.identity:
-            files = restoring.check_sums(chosen)
-            seconds = time.monotonic() - started
-            say(
-                f"Both archives and {files:,} files are as they were written. "
-                f"{seconds:.1f} seconds.",
-                "The house is locked: sums and headers were checked, and nothing was opened.",
-            )
+            _only_sums(chosen, started, "The house is locked")
             return 0
+        given = "" if arguments.identity else str(identity)
+        if not databases.on_server(here):
+            return _on_trial(arguments, here, given, {})
+        from clew.site.backups import scratch  # noqa: PLC0415 -- needs PostgreSQL's library
+
+        try:
+            with scratch.databases(here) as settings:
+                return _on_trial(arguments, here, given, settings)
+        except scratch.MayNotMake as right:
+            _only_sums(chosen, started, str(right))
+            return 0
+        except scratch.NoScratch as refused:
+            complain(str(refused))
+            return _WRONG
     except Damaged as damaged:
         complain(str(damaged))
         return _NOT_SO
     except (restoring.NoBackup, identities.NoRecipients, house.WrongHouse) as wrong:
         complain(str(wrong))
         return _WRONG
-    return _on_trial(arguments, here, "" if arguments.identity else str(identity))
 
 
-def _on_trial(arguments: argparse.Namespace, here: "Environment", identity: str) -> int:
+def _only_sums(chosen: "Chosen", started: float, why: str) -> None:
+    """Do what can be done without opening anything. Raises `Damaged`."""
+    from clew.site.backups import restoring  # noqa: PLC0415 -- after Django is set up
+
+    files = restoring.check_sums(chosen)
+    say(
+        f"Both archives and {files:,} files are as they were written. "
+        f"{time.monotonic() - started:.1f} seconds.",
+        f"{why}: sums and headers were checked, and nothing was opened.",
+    )
+
+
+def _on_trial(
+    arguments: argparse.Namespace, here: "Environment", identity: str, settings: dict[str, str]
+) -> int:
     """Restore in a process of its own, as it would be done on the day it is needed."""
     where = arguments.temporary or here.folder
     with tempfile.TemporaryDirectory(prefix="drill-", dir=where) as folder:
@@ -80,5 +104,7 @@ def _on_trial(arguments: argparse.Namespace, here: "Environment", identity: str)
             "--root-key", str(here.root_key_file or here.root_key),
             *(["--json"] if arguments.json else []),
         ]  # fmt: skip
-        done = subprocess.run(call, input=identity, text=True, check=False)  # noqa: S603 -- this very program
+        done = subprocess.run(  # noqa: S603 -- this very program
+            call, input=identity, text=True, check=False, env={**os.environ, **settings}
+        )
     return done.returncode

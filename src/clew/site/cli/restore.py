@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
             target.absolute().parent.mkdir(parents=True, exist_ok=True)
             beside.replace(target)
             say(f"The house stands in {target}. Start it with: clew serve --data {target}")
+            if os.environ.get("CLEW_DATABASE_URL"):
+                say("It needs CLEW_DATABASE_URL and CLEW_KEYRING_URL as they are now.")
         return code
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -60,8 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _restore(arguments: argparse.Namespace, beside: Path) -> int:
     os.environ["CLEW_MODE"] = "real"
     os.environ["CLEW_DATA"] = str(beside)
-    os.environ.pop("CLEW_DATABASE_URL", None)
-    os.environ.pop("CLEW_KEYRING_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "clew.site.settings"
     import django  # noqa: PLC0415 -- reads the environment set above
 
@@ -83,7 +83,8 @@ def _restore(arguments: argparse.Namespace, beside: Path) -> int:
         complain(str(damaged))
         return _NOT_SO
     except (
-        restoring.NoBackup, identities.WrongIdentity, tombstones.TornFile, house.WrongHouse,
+        restoring.NoBackup, restoring.NoTarget, identities.WrongIdentity, tombstones.TornFile,
+        house.WrongHouse,
     ) as wrong:  # fmt: skip
         complain(str(wrong))
         return _WRONG
