@@ -54,6 +54,8 @@ def on_postgresql(arguments: Sequence[str]) -> int:
             # Neither superuser nor above row-level security, as in a real house.
             server.psql(
                 "CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;"
+                # Owns the tables where the house does not; in the tests of the processes alone.
+                "CREATE ROLE clew_owner LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;"
                 # A member of it, the tests can become the process for partners.
                 "CREATE ROLE clew_partner LOGIN NOSUPERUSER NOBYPASSRLS;"
                 "GRANT clew_partner TO clew_app;"

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, ProgrammingError
 
 from clew.ground.vault import keyfile, root, sources
 from clew.site.environment import Environment
@@ -31,6 +31,7 @@ NEWER_CLEW: Final = (
     "A newer Clew has written this data. Nothing was opened and nothing was changed: "
     "start that version, or go back to a backup from before it."
 )
+_NOT_PERMITTED: Final = "42501"  # PostgreSQL's insufficient_privilege
 _FOLDERS: Final = ("db", "keyring", "files", "outbox", "log")
 
 
@@ -72,10 +73,21 @@ def bring_up_to_date() -> None:
     """Bring both databases to this version of Clew.
 
     Raises:
-        WrongHouse: a newer Clew has written them, or they cannot be read.
+        WrongHouse: a newer Clew has written them, they cannot be read, or the tables belong to
+            another role of PostgreSQL.
     """
     for alias in behind():  # both were looked at before either is changed
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        try:
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+        except ProgrammingError as error:
+            if getattr(error.__cause__, "sqlstate", "") != _NOT_PERMITTED:
+                raise
+            msg = (
+                f"The {alias} database is of an earlier Clew, and its tables belong to another "
+                "role: run `clew manage migrate` for both databases as their owner, then "
+                "`clew database-roles --apply`."
+            )
+            raise WrongHouse(msg) from error
 
 
 def behind() -> list[str]:

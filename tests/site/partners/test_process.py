@@ -1,9 +1,11 @@
 """The two processes of one house beside each other: what partners can do, and what is not there."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -43,29 +45,33 @@ def furnish(settings: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-def as_partner(urls: dict[str, str]) -> dict[str, str]:
-    return {name: url.replace("clew_app@", "clew_partner@") for name, url in urls.items()}
+def as_role(role: str, urls: dict[str, str]) -> dict[str, str]:
+    return {name: url.replace("clew_owner@", f"{role}@") for name, url in urls.items()}
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     base = tmp_path_factory.mktemp("partners")
     folder, theirs = base / "house", base / "theirs"
-    with databases() as urls:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        # The tables belong to neither process, as where an administrator keeps the database.
+        near = os.environ["CLEW_DATABASE_URL"].replace("clew_app@", "clew_owner@")
+        patch.setenv("CLEW_DATABASE_URL", near)
+        urls = stack.enter_context(databases())
         made = make(folder, **urls)
         assert made.code == 0, made.err
-        told = furnish({"CLEW_DATA": str(folder), **urls})
-        for words in (
-            ("database-roles", "--data", folder, "--apply"),
-            ("keys", "partner", "--data", folder, "-o", theirs / "partner.keys"),
-        ):
-            done = call_process(*words, settings=urls)
-            assert done.code == 0, done.err
+        roles = call_process("database-roles", "--data", folder, "--apply", settings=urls)
+        assert roles.code == 0, roles.err
+        of_house = as_role("clew_app", urls)
+        told = furnish({"CLEW_DATA": str(folder), **of_house})
+        keys = ("keys", "partner", "--data", folder, "-o", theirs / "partner.keys")
+        done = call_process(*keys, settings=of_house)
+        assert done.code == 0, done.err
         served = []
         try:
-            served.append(start(folder, urls, "--data", str(folder), command="serve"))
+            served.append(start(folder, of_house, "--data", str(folder), command="serve"))
             words = ("--data", str(theirs), "--profile", "partner")
-            served.append(start(theirs, as_partner(urls), *words, command="serve"))
+            served.append(start(theirs, as_role("clew_partner", urls), *words, command="serve"))
             yield Both(served[0], served[1], told)
         finally:
             for each in served:

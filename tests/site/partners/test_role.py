@@ -204,6 +204,25 @@ def test_a_role_that_was_granted_a_closed_table_is_refused() -> None:
         roles.check_partner()
 
 
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("state", "said"), [("42501", house.WrongHouse), ("42P01", ProgrammingError)]
+)
+def test_who_may_not_bring_the_tables_up_to_date_is_told_who_does(
+    monkeypatch: pytest.MonkeyPatch, state: str, said: type[Exception]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        cause = Exception("made up")
+        cause.sqlstate = state  # type: ignore[attr-defined]  # as psycopg's
+        raise ProgrammingError from cause
+
+    monkeypatch.setattr(house, "behind", lambda: ["default"])
+    monkeypatch.setattr(house, "call_command", refused)
+    with pytest.raises(said) as caught:
+        house.bring_up_to_date()
+    assert ("as their owner" in str(caught.value)) is (state == "42501")
+
+
 def test_on_sqlite_there_is_no_such_role() -> None:
     if connection.vendor == "postgresql":
         pytest.skip("PostgreSQL has it")
