@@ -84,8 +84,12 @@ def _one(person: Any, keeper: "Member", to: "Organisation", counts: Counts) -> N
     def take_back() -> None:
         release.withdraw(actor=keeper, consent=consent)
 
-    counts.failed += len(_together(keeper, [hand_over, take_back]))
+    failed = len(_together(keeper, [hand_over, take_back]))
+    counts.failed += failed
     counts.races += 1
+    if failed:  # without the guard the two may wait for each other, and the database ends one
+        permits.clear()
+        return
     # Up fast and down slowly: on a busy machine the head start that is needed is a long one.
     first = _judge(consent.id, counts)
     counts.handicap = counts.handicap * 1.7 + 1 if first else counts.handicap * 0.7
