@@ -8,6 +8,7 @@ import pyrage
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -291,3 +292,28 @@ def _said(client: Client, path: str, query: str) -> bytes:
     ):
         found = re.sub(pattern, b"", found, flags=re.DOTALL)
     return str(answer.status_code).encode() + found
+
+
+def led_to(page: str) -> set[str]:
+    """Return the names of the addresses a page has links or forms to."""
+    found = set()
+    for path in re.findall(r'(?:href|action)="(/[^"#?]*)', page):
+        if not path.startswith("/static/"):
+            found.add(resolve(path).view_name)
+    return found
+
+
+@pytest.mark.parametrize("who", ["police_liaison", "lawyer", "investigator"])
+def test_no_page_leads_to_an_address_that_is_not_there(cast: Cast, row: Release, who: str) -> None:
+    paths = [
+        "/", "/sign-in/", "/account/me/", "/account/sessions/", "/second-factor/", "/notices/",
+        "/released/", "/released/requests/", "/leads/", "/network/", "/shared/", "/sources/",
+        f"/released/{row.id}/", f"/released/{row.id}/ask/",
+    ]  # fmt: skip
+    with open_door():
+        client = signed_in(getattr(cast, who))
+        pages = [answer for path in paths if (answer := client.get(path)).status_code == 200]
+        assert len(pages) > 4
+        leads = {name for page in pages for name in led_to(page.content.decode())}
+    assert "sharing:inbox" in leads or who == "investigator"  # control: links are seen
+    assert leads <= ADDRESSES, leads - ADDRESSES

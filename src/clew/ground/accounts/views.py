@@ -11,6 +11,7 @@ from clew.ground.accounts import actions, kept, queries
 from clew.ground.accounts.actors import actor_of
 from clew.ground.accounts.forms import CircleForm, PartnerForm
 from clew.ground.accounts.models import Member, Organisation
+from clew.ground.accounts.policy import table
 from clew.ground.accounts.roles import SEES, Role
 from clew.ground.audit.queries import events as last_events
 from clew.rules.consent.kinds import Purpose, RecipientKind
@@ -36,9 +37,11 @@ def kept_form(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, and what they may see."""
     actor = actor_of(request)
-    return render(
-        request, "accounts/me.html", {"roles": [(role, SEES[role]) for role in actor.roles]}
-    )
+    context = {
+        "roles": [(role, SEES[role]) for role in actor.roles],
+        "moves": "accounts:address" in table(),  # partners ask the house for another address
+    }
+    return render(request, "accounts/me.html", context)
 
 
 def events(request: HttpRequest) -> HttpResponse:

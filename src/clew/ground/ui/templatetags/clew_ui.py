@@ -7,6 +7,7 @@ from datetime import date
 from django import template
 from django.templatetags.static import static
 
+from clew.ground.accounts.policy import table
 from clew.rules.law.deadlines import in_words
 from clew.rules.law.findings import Finding
 from clew.rules.sources.citations import Citation
@@ -61,6 +62,12 @@ def element(found: Iterable[Finding], name: str) -> Finding | None:
 def get(found: Mapping[str, object], key: str) -> object:
     """Look up a key that a template cannot write, such as one with a hyphen."""
     return found.get(key)
+
+
+@register.simple_tag
+def served(address: str) -> bool:
+    """Say whether this process answers an address: that for partners answers few."""
+    return address in table()
 
 
 @register.inclusion_tag("ui/_once.html")
