@@ -1,14 +1,17 @@
 """A log line stays one line, holds no address of a page, and nothing of what somebody typed."""
 
+import io
 import logging
 import sys
 from types import SimpleNamespace
+from typing import TextIO
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.site.logs import OneLine, escaped
+from clew.site.logs import Lines, OneLine, escaped
 from tests.cast import CANARY
 
 ATTACKS = [
@@ -67,3 +70,27 @@ def test_a_fault_says_where_and_nothing_of_what_was_typed() -> None:
     line = written(record)
     assert CANARY not in line
     assert "ValueError in test_a_fault_says_where" in line
+
+
+class Full(io.StringIO):
+    """A log on a disk without room."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("handler", [Lines, logging.StreamHandler])
+def test_a_log_that_cannot_be_written_says_nothing_of_the_fault_elsewhere(
+    capfd: pytest.CaptureFixture[str], handler: type[logging.StreamHandler[TextIO]]
+) -> None:
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        handler(Full()).handle(record_of("clew", "went wrong", exc_info=sys.exc_info()))
+    said = capfd.readouterr()
+    # Red control: the library's own handler prints all of it.
+    assert (CANARY in said.out + said.err) == (handler is not Lines)
+
+
+def test_the_house_logs_by_that_handler() -> None:
+    assert settings.LOGGING["handlers"]["stderr"]["class"] == "clew.site.logs.Lines"

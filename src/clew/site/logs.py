@@ -7,7 +7,7 @@ around; each such character is written as its number.
 import logging
 import traceback
 import unicodedata
-from typing import Final
+from typing import Final, TextIO
 
 _SHOWN_AS_NUMBER: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _FRAMES: Final = 4
@@ -23,6 +23,17 @@ class OneLine(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line += f" [{_fault(record)}]"
         return escaped(line)
+
+
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes lines to a stream. A line that cannot be written is dropped.
+
+    The library's own handler would then print the fault that was to be logged, with its message
+    and what was being done: on a full disk a name would stand where nobody may read one.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- the library's name
+        """Drop the line."""
 
 
 def escaped(text: str) -> str:
