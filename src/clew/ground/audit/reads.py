@@ -7,6 +7,7 @@ without it (commands, tests) the reader writes its own.
 import logging
 import queue
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ from clew.ground.vault.compartments import Compartment
 _MOST_AT_ONCE: Final = 200
 _PATIENCE_SECONDS: Final = 20.0
 _LOOKS_UP_EVERY_SECONDS: Final = 30.0
+_ASKS_EVERY_SECONDS: Final = 1.0
 _log = logging.getLogger("clew.audit")
 
 
@@ -121,6 +123,7 @@ class Writer:
 
     def __init__(self) -> None:
         """Start the thread."""
+        self._signs_from = 0.0
         self._waiting: queue.Queue[tuple[Happened, Future[None]] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, daemon=True, name="audit writer")
         self._thread.start()
@@ -153,9 +156,15 @@ class Writer:
         connection.close()
 
     def _sign(self) -> None:
-        """Sign the head when it is time. Nobody waits for it, so a fault is only told."""
-        if not root.is_open() or root.has_a_part():
+        """Sign the head when it is time. Nobody waits for it, so a fault is only told.
+
+        Whether it is time is asked once a second: to ask after every group took longer than to
+        write one.
+        """
+        moment = time.monotonic()
+        if moment < self._signs_from or not root.is_open() or root.has_a_part():
             return
+        self._signs_from = moment + _ASKS_EVERY_SECONDS
         try:
             heads.sign_when_due(now=datetime.now(UTC))
         except DatabaseError as error:
