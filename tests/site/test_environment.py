@@ -121,6 +121,8 @@ def test_an_unknown_command_of_django_is_refused_without_a_stack_trace(clew: Com
         "postgres://clew:secret@db.example.invalid/clew?sslmode=require",
         "postgres://clew:secret@192.0.2.7:5432/clew?sslmode=prefer",
         "postgres://clew:secret@localhost/clew?host=db.example.invalid",
+        "postgres://clew:secret@localhost/clew?hostaddr=192.0.2.7",
+        "postgres://clew:secret@localhost/clew?service=db.example",
         "postgres://clew:secret@localhost,db.example.invalid/clew",
         "postgres://clew:secret@[half/clew",
     ],

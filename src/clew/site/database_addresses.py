@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from clew.rules.sources.faults import Fault
 
 _HERE: Final = {"", "localhost", "127.0.0.1", "::1"}
+_HOSTS: Final = ("host", "hostaddr", "service", "servicefile")
 _CHECKED: Final = "verify-full"
 WANTED: Final = "?sslmode=verify-full at the end, for a database that is not on this machine"
 
@@ -28,8 +29,9 @@ def fault_of(name: str, address: str) -> Fault | None:
     except ValueError:
         return Fault("environment", name, "no address", "one such as postgres://name@host/database")
     here = host in _HERE or host.startswith("/")
-    # The host may be given in the query as well, which then holds.
-    elsewhere = [each for each in asked.get("host", []) if each not in _HERE and each[0] != "/"]
+    # A host may be given in the query as well, or lie in a file of the machine: that one holds.
+    named = [each for name in _HOSTS for each in asked.get(name, [])]
+    elsewhere = [each for each in named if each not in _HERE and each[0] != "/"]
     if (here and not elsewhere) or asked.get("sslmode") == [_CHECKED]:
         return None
     return Fault("environment", name, "a database elsewhere without TLS", WANTED)

@@ -65,6 +65,19 @@ for person in Person._base_manager.all():
         print(person.id.hex, "gone")
 """
 
+_WRITES_ON: Final = """
+import itertools
+import django
+django.setup()
+from datetime import date
+from clew.ground.accounts.models import Member
+from clew.survivor.people import actions as people
+for number in itertools.count(1):
+    known = {"full_name": f"{number} Kanarienvogel"}
+    people.write_down(actor=Member.objects.get(), on=date(2026, 3, 16), known=known)
+    print(number, flush=True)
+"""
+
 
 @dataclass
 class Filled:
@@ -99,6 +112,26 @@ class Filled:
     def back_up(self, *words: str) -> Answer:
         """Back the house up."""
         return self._call("backup", self.backups, "--data", self.folder, *words)
+
+    def back_up_while_people_write(self) -> tuple[Answer, int]:
+        """Back the house up while another process writes. Returns how many it had written."""
+        settings = self.settings | {
+            "CLEW_DATA": str(self.folder), "CLEW_MODE": "real",
+            "DJANGO_SETTINGS_MODULE": "clew.site.settings",
+        }  # fmt: skip
+        process = subprocess.Popen(
+            [sys.executable, "-c", _WRITES_ON], env=environment(**settings),
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            assert process.stdout is not None
+            process.stdout.readline()
+            answer = self.back_up()
+            assert process.poll() is None, "it wrote all the time"
+        finally:
+            process.kill()
+            said, _ = process.communicate()
+        return answer, len(said.split())
 
     def drill(self, *words: str | Path) -> Answer:
         """Drill."""

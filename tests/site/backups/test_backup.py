@@ -4,13 +4,10 @@ import io
 import os
 import shutil
 import stat
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
 
 import pyrage
 import pytest
@@ -20,44 +17,16 @@ from clew.site.backups import archives, identities, keeping, restoring, snapshot
 from clew.site.backups.archives import Damaged
 from tests.site.backups import filled
 from tests.site.backups.filled import SURNAME, Filled
-from tests.site.calls import assert_refused, call_process, environment
+from tests.site.calls import assert_refused, call_process
 from tests.site.houses import contents
-
-WRITES_ON: Final = """
-import itertools
-import django
-django.setup()
-from datetime import date
-from clew.ground.accounts.models import Member
-from clew.survivor.people import actions as people
-for number in itertools.count(1):
-    known = {"full_name": f"{number} Kanarienvogel"}
-    people.write_down(actor=Member.objects.get(), on=date(2026, 3, 16), known=known)
-    print(number, flush=True)
-"""
 
 
 def test_a_backup_taken_while_people_write_is_one_moment_with_a_whole_chain(
     there: Filled, tmp_path: Path
 ) -> None:
-    settings = {
-        "CLEW_DATA": str(there.folder), "CLEW_MODE": "real",
-        "DJANGO_SETTINGS_MODULE": "clew.site.settings",
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITES_ON], env=environment(**settings),
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        process.stdout.readline()
-        answer = there.back_up()
-        assert process.poll() is None, "it wrote all the time"
-    finally:
-        process.kill()
-        said, _ = process.communicate()
+    answer, written = there.back_up_while_people_write()
     assert (answer.code, answer.err) == (0, "")
-    assert len(said.split()) > 3, "people wrote while it was copied"
+    assert written > 3, "people wrote while it was copied"
     restored = tmp_path / "restored"
     assert there.restore(restored).code == 0
     saved, now = (filled.count(one, "people_person") for one in (restored, there.folder))

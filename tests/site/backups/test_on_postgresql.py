@@ -1,8 +1,6 @@
 """A house on PostgreSQL is backed up beside whoever writes, and comes back row by row."""
 
 import shutil
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +12,7 @@ from clew.site.backups import archives, identities
 from tests.site.backups import filled, servers
 from tests.site.backups.filled import SURNAME, Filled
 from tests.site.backups.servers import SETTINGS
-from tests.site.backups.test_backup import WRITES_ON
-from tests.site.calls import assert_refused, environment
+from tests.site.calls import assert_refused
 from tests.site.houses import contents
 
 pytestmark = [
@@ -104,24 +101,9 @@ def test_a_filled_house_comes_back_row_by_row_with_its_walls_and_guards(
 def test_a_backup_taken_while_people_write_is_one_moment_with_a_whole_chain(
     there: Filled, empty: dict[str, str], tmp_path: Path
 ) -> None:
-    settings = there.settings | {
-        "CLEW_DATA": str(there.folder), "CLEW_MODE": "real",
-        "DJANGO_SETTINGS_MODULE": "clew.site.settings",
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITES_ON], env=environment(**settings),
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        process.stdout.readline()
-        answer = there.back_up()
-        assert process.poll() is None, "it wrote all the time"
-    finally:
-        process.kill()
-        said, _ = process.communicate()
+    answer, written = there.back_up_while_people_write()
     assert (answer.code, answer.err) == (0, "")
-    assert len(said.split()) > 1, "people wrote while it was copied"
+    assert written > 1, "people wrote while it was copied"
     restored = tmp_path / "restored"
     assert there.restore(restored, settings=empty).code == 0
     saved = len(servers.rows_of(empty[SETTINGS[0]])["people_person"])

@@ -11,16 +11,12 @@ Write them as `(SELECT clew_member())`: then they are asked once for a statement
 
 from typing import Final
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
-
-from clew.ground.vault.partner_rows import walled
+from clew.ground.vault.partner_rows import OnPostgreSQL
 
 _HOUSE: Final = "(SELECT clew_is_house())"
 
 
-class RowSecurity(Operation):
+class RowSecurity(OnPostgreSQL):
     """Put a wall around the rows of one table, the table's owner included.
 
     Args:
@@ -29,9 +25,6 @@ class RowSecurity(Operation):
         kept: SQL that says how a row may be after a change; as `seen` unless it is given.
         before: the wall that this one replaces, to be put up again on the way back.
     """
-
-    reversible = True
-    reduces_to_sql = True
 
     def __init__(
         self, table: str, seen: str, kept: str = "", *, before: "RowSecurity | None" = None
@@ -42,33 +35,14 @@ class RowSecurity(Operation):
         self.seen = seen
         self.kept = kept or seen
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change nothing that Django keeps."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
-        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
-    ) -> None:
+    def forwards(self) -> tuple[str, ...]:
         """Build the wall; one that stands is replaced."""
-        if walled(app_label, schema_editor):
-            for statement in (*self._down(), *self._up()):
-                schema_editor.execute(statement)
+        return (*self._down(), *self._up())
 
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
-        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
-    ) -> None:
+    def backwards(self) -> tuple[str, ...]:
         """Take the wall down, and put up the one before it."""
-        if walled(app_label, schema_editor):
-            former = () if self.before is None else self.before._up()  # noqa: SLF001 -- its own kind
-            for statement in (*self._down(), *former):
-                schema_editor.execute(statement)
+        former = () if self.before is None else self.before._up()  # noqa: SLF001 -- its own kind
+        return (*self._down(), *former)
 
     def describe(self) -> str:
         """Say what it does."""

@@ -14,21 +14,19 @@ from django.db.migrations.state import ProjectState
 PARTNER: Final = "clew_partner"
 
 
-class PartnerRows(Operation):
-    """Show the process for partners some rows of a table only; everybody else sees what they saw.
-
-    Args:
-        table: name of the table.
-        seen: SQL that says which rows it may see, change and delete.
-        kept: SQL that says how a row may be after a change; as `seen` unless it is given.
-    """
+class OnPostgreSQL(Operation):
+    """Statements that PostgreSQL alone carries out, and those that undo them. SQLite skips both."""
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, table: str, seen: str, kept: str = "") -> None:
-        """Keep what the policy says."""
-        self.table, self.seen, self.kept = table, seen, kept or seen
+    def forwards(self) -> Sequence[str]:
+        """Return what is carried out."""
+        raise NotImplementedError
+
+    def backwards(self) -> Sequence[str]:
+        """Return what undoes it."""
+        raise NotImplementedError
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django keeps."""
@@ -40,54 +38,8 @@ class PartnerRows(Operation):
         from_state: ProjectState,  # noqa: ARG002 -- Django's signature
         to_state: ProjectState,  # noqa: ARG002 -- Django's signature
     ) -> None:
-        """Build the wall. Not for the table's owner, who brings tables up to date."""
-        if walled(app_label, schema_editor):
-            schema_editor.execute(f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY")
-            schema_editor.execute(
-                f"""CREATE POLICY clew_partner_rows ON {self.table}
-                USING (current_user <> '{PARTNER}' OR ({self.seen}))
-                WITH CHECK (current_user <> '{PARTNER}' OR ({self.kept}))"""
-            )
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
-        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
-    ) -> None:
-        """Take the wall down."""
-        if walled(app_label, schema_editor):
-            schema_editor.execute(f"DROP POLICY clew_partner_rows ON {self.table}")
-            schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
-
-    def describe(self) -> str:
-        """Say what it does."""
-        return f"Rows of {self.table} for the process for partners"
-
-
-class Statements(Operation):
-    """Statements for PostgreSQL alone, with those that undo them."""
-
-    reversible = True
-    reduces_to_sql = True
-
-    def __init__(self, forwards: Sequence[str], backwards: Sequence[str]) -> None:
-        """Keep them."""
-        self.forwards, self.backwards = forwards, backwards
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change nothing that Django keeps."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002 -- Django's signature
-        to_state: ProjectState,  # noqa: ARG002 -- Django's signature
-    ) -> None:
-        """Carry them out."""
-        for statement in self.forwards if walled(app_label, schema_editor) else ():
+        """Carry them out, where the table stands in this database."""
+        for statement in self.forwards() if _builds(app_label, schema_editor) else ():
             schema_editor.execute(statement)
 
     def database_backwards(
@@ -98,15 +50,66 @@ class Statements(Operation):
         to_state: ProjectState,  # noqa: ARG002 -- Django's signature
     ) -> None:
         """Undo them."""
-        for statement in self.backwards if walled(app_label, schema_editor) else ():
+        for statement in self.backwards() if _builds(app_label, schema_editor) else ():
             schema_editor.execute(statement)
+
+
+class PartnerRows(OnPostgreSQL):
+    """Show the process for partners some rows of a table only; everybody else sees what they saw.
+
+    Not for the table's owner, who brings tables up to date.
+
+    Args:
+        table: name of the table.
+        seen: SQL that says which rows it may see, change and delete.
+        kept: SQL that says how a row may be after a change; as `seen` unless it is given.
+    """
+
+    def __init__(self, table: str, seen: str, kept: str = "") -> None:
+        """Keep what the policy says."""
+        self.table, self.seen, self.kept = table, seen, kept or seen
+
+    def forwards(self) -> tuple[str, ...]:
+        """Build the wall."""
+        return (
+            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+            f"""CREATE POLICY clew_partner_rows ON {self.table}
+            USING (current_user <> '{PARTNER}' OR ({self.seen}))
+            WITH CHECK (current_user <> '{PARTNER}' OR ({self.kept}))""",
+        )
+
+    def backwards(self) -> tuple[str, ...]:
+        """Take the wall down."""
+        return (
+            f"DROP POLICY clew_partner_rows ON {self.table}",
+            f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+        )
+
+    def describe(self) -> str:
+        """Say what it does."""
+        return f"Rows of {self.table} for the process for partners"
+
+
+class Statements(OnPostgreSQL):
+    """Statements as they are written, with those that undo them."""
+
+    def __init__(self, forwards: Sequence[str], backwards: Sequence[str]) -> None:
+        """Keep them."""
+        self._forwards, self._backwards = forwards, backwards
+
+    def forwards(self) -> Sequence[str]:
+        """Return what is carried out."""
+        return self._forwards
+
+    def backwards(self) -> Sequence[str]:
+        """Return what undoes it."""
+        return self._backwards
 
     def describe(self) -> str:
         """Say what it does."""
         return "Statements for PostgreSQL"
 
 
-def walled(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> bool:
-    """Say whether the table stands in this database, and the database can build a wall."""
+def _builds(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> bool:
     database = schema_editor.connection
     return bool(database.vendor == "postgresql" and router.allow_migrate(database.alias, app_label))

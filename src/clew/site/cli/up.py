@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fresh:
         try:
             house.wipe(house.here())
-        except house.WrongHouse as wrong:
+        except (house.WrongHouse, NoFreePort) as wrong:
             complain(str(wrong))
             return _WRONG
 
@@ -65,11 +65,7 @@ def serve(
         if kind == "demonstration":
             house.make_folders(here)
         with house.alone(here.folder):
-            try:
-                way_in = front(here)
-            except NoFreePort as taken:
-                complain(str(taken))
-                return _WRONG
+            way_in = front(here)
             import django  # noqa: PLC0415 -- after the port is ours
 
             from clew.site.partners import roles  # noqa: PLC0415 -- loads Django

@@ -27,11 +27,7 @@ def serve(front: Callable[[Environment], Front] = Loopback) -> int:
     house.for_owner_only()
     try:
         with house.alone(here.folder):
-            try:
-                way_in = front(here)
-            except NoFreePort as taken:
-                complain(str(taken))
-                return _WRONG
+            way_in = front(here)
             import django  # noqa: PLC0415 -- after the port is ours
 
             django.setup()
@@ -45,7 +41,7 @@ def serve(front: Callable[[Environment], Front] = Loopback) -> int:
                 locking.by_itself(),
             ):
                 server.run()
-    except house.WrongHouse as wrong:
+    except (house.WrongHouse, NoFreePort) as wrong:
         complain(str(wrong))
         return _WRONG
     return 0
