@@ -50,6 +50,14 @@ def test_settings_of_other_programs_are_left_alone() -> None:
     assert environment_in(others, project=PROJECT) == environment_in({}, project=PROJECT)
 
 
+def test_a_list_of_breached_passphrases_is_there_or_nothing_starts(tmp_path: Path) -> None:
+    (sentence,) = refusal(CLEW_BREACHED=str(tmp_path / "list.txt"))
+    assert sentence == "environment: CLEW_BREACHED: found no file, wanted a file that exists."
+    (tmp_path / "list.txt").touch()
+    found = environment_in({"CLEW_BREACHED": str(tmp_path / "list.txt")}, project=PROJECT)
+    assert found.breached == tmp_path / "list.txt"
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "", " 80", "8_0", "٨٠", "1e3"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
     (sentence,) = refusal(CLEW_PORT=port)

@@ -30,6 +30,7 @@ SETTINGS: Final[dict[str, str]] = {
     ),
     "CLEW_PARTNER_KEYS": "the keys of the profile partner (default: partner.keys in the folder)",
     "CLEW_MAIL_RELAY": "the mail relay to hand messages to, as host:port (default: no relay)",
+    "CLEW_BREACHED": "file of breached passphrases that are refused (default: none)",
     "CLEW_TRUSTED_PROXIES": (
         "addresses of the proxies that may say where a request came from (default: none)"
     ),
@@ -59,6 +60,7 @@ class Environment:
     trusted_proxies: tuple[Network, ...] = ()
     for_partners: bool = False  # this process serves partners, with a part of the keys
     partner_keys_file: Path | None = None
+    breached: Path | None = None  # a list of passphrases that were stolen elsewhere
 
     @property
     def folder(self) -> Path:
@@ -135,6 +137,9 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         wrong = fault_of(setting, variables.get(setting, ""))
         if wrong is not None:
             faults.append(wrong)
+    listed = variables.get("CLEW_BREACHED", "")
+    if listed and not Path(listed).is_file():
+        faults.append(Fault("environment", "CLEW_BREACHED", "no file", "a file that exists"))
     if faults:
         raise WrongInput(faults)
     demonstration = mode == _MODES[0]
@@ -153,6 +158,7 @@ def environment_in(variables: Mapping[str, str], *, project: Path) -> Environmen
         trusted_proxies=proxies,
         for_partners=profile == "partner" and not demonstration,
         partner_keys_file=Path(given) if (given := variables.get("CLEW_PARTNER_KEYS")) else None,
+        breached=Path(listed) if listed else None,
     )
 
 

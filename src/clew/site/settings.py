@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "clew.ground.accounts.passphrases.NotEasilyGuessed"},
+    {"NAME": "clew.ground.accounts.breached.NotBreached"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrive"
