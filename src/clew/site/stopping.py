@@ -12,6 +12,8 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
+from clew.site.boundaries import Channel
+
 LONGEST: Final = 10.0  # seconds to finish what is under way
 _TICK: Final = 0.05
 
@@ -23,6 +25,8 @@ class StoppableServer:
         """Make the server. `adjustments` are waitress's own."""
         self._map: dict[int, Any] = {}
         self._server = create_server(application, map=self._map, **adjustments)
+        for listener in self._of(BaseWSGIServer):
+            listener.channel_class = Channel
         self._told = False
 
     def run(self) -> None:
