@@ -12,6 +12,7 @@ from bench import (
     audit_verify,
     classify,
     drill,
+    firewall,
     kills,
     load,
     not_found,
@@ -64,6 +65,10 @@ BENCHES = {
         kills.run,
     ),
     "drill": Bench("backup and drill of 10,000 cases and 2 GB, beside tar and sums", drill.run),
+    "firewall": Bench(
+        "what closed fields reach the process for partners, asked ten thousand times: none",
+        firewall.run,
+    ),
     "load": Bench("two hundred people at work on one served house on PostgreSQL", load.run),
 }
 

@@ -22,6 +22,7 @@ def served() -> Iterator[dict[str, str]]:
         try:
             # Neither superuser nor above row-level security, as in a real house.
             server.psql("CREATE ROLE clew_app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;")
+            server.psql("CREATE ROLE clew_partner LOGIN NOSUPERUSER NOBYPASSRLS;")
             server.psql("CREATE DATABASE clew OWNER clew_app;")
             server.psql("CREATE DATABASE keyring OWNER clew_app;")
             host = str(server.get_uri()).partition("host=")[2]

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from bench.memory import times_in_memory
 from clew.ground.accounts import locking
 from clew.ground.vault import keyfile, opening, permits, root, wiping
 from clew.ground.vault.compartments import Compartment
@@ -178,26 +179,6 @@ gc.collect()
 print("locked", flush=True)
 sys.stdin.readline()
 """
-
-
-def times_in_memory(process: int, wanted: bytes) -> int:
-    """Count how often some bytes stand in what a process can write to."""
-    count = 0
-    with (
-        Path(f"/proc/{process}/maps").open() as maps,
-        Path(f"/proc/{process}/mem").open("rb", 0) as memory,
-    ):
-        for line in maps:
-            span, mode = line.split()[:2]
-            if not mode.startswith("rw") or "[v" in line:
-                continue
-            low, high = (int(part, 16) for part in span.split("-"))
-            try:
-                memory.seek(low)
-                count += memory.read(high - low).count(wanted)
-            except (OSError, OverflowError, ValueError):
-                continue  # a page that is mapped and not there
-    return count
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")

@@ -13,9 +13,9 @@ from typing import Any, Final
 import pytest
 from django.db import connection
 
+from bench.memory import times_in_memory
 from clew.site.demonstration.signing_in import PASSPHRASE
 from tests.cast import CANARY
-from tests.ground.vault.test_locking import times_in_memory
 from tests.journeys.caller import Caller
 from tests.journeys.houses import ServedHouse, databases, start, stop
 from tests.site.calls import ROOT, assert_refused, call_process, environment
