@@ -159,7 +159,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("CLEW_MODE", "CLEW_DATA", "CLEW_HOST", "CLEW_PORT"):
         monkeypatch.setenv(name, "")  # so that what `serve` sets is taken back at the end
 
-    def serve_nothing(kind: str, _prepare: object) -> int:
+    def serve_nothing(kind: str, *_: object, believe_clock: bool) -> int:
+        assert not believe_clock
         assert kind == "real"
         folders.append(os.environ["CLEW_DATA"])
         return 0

@@ -13,9 +13,10 @@ from typing import Final
 from django.db import connections
 from django.utils import timezone
 
+from clew.ground.accounts import clock, latest
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
-from clew.ground.notices.watching import watch
+from clew.ground.notices.watching import clock_set_back, watch
 from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
 from clew.survivor.contact.outgoing import hand_over_due
@@ -37,6 +38,11 @@ def _watch(now: datetime) -> None:
     watch(now=now)
 
 
+def _keep_time(_now: datetime) -> None:
+    latest.keep()
+    clock_set_back()
+
+
 def _alarm(now: datetime) -> None:
     alarm_overdue(at=now)
 
@@ -45,6 +51,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("rights.erase_due", timedelta(hours=1), _erase),
     Job("contact.send_due", timedelta(minutes=1), _send),
     Job("audit.watch", timedelta(seconds=20), _watch),
+    Job("clock.keep", timedelta(minutes=1), _keep_time),
     Job("people.review_overdue", timedelta(minutes=1), _alarm),
 )
 
@@ -61,7 +68,7 @@ def ticking(jobs: Sequence[Job] = JOBS, *, seconds: float = TICK_SECONDS) -> Ite
         while not stop.is_set():
             if root.is_open():  # a locked house opens nothing, so it does nothing by itself
                 with looking(House()):  # a job has no viewer of its own
-                    run_due(jobs, now=timezone.now())
+                    run_due(jobs, now=clock.moment())
             stop.wait(seconds)
         connections.close_all()
 

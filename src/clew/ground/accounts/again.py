@@ -25,6 +25,7 @@ from clew.ground.accounts.models import Member
 
 View = Callable[..., HttpResponse]
 MINUTES: Final = 5
+_AHEAD_SECONDS: Final = 60
 
 
 def ways(member: Member) -> list[str]:
@@ -51,8 +52,11 @@ def is_fresh(request: HttpRequest) -> bool:
     member = actor_of(request)
     wanted = "password" if ways(member) == ["account_reauthenticate"] else "mfa"
     since = time.time() - MINUTES * 60
+    until = time.time() + _AHEAD_SECONDS  # what lies further ahead was shown before a set-back
     return any(
-        record.get("reauthenticated") and record["method"] == wanted and record["at"] > since
+        record.get("reauthenticated")
+        and record["method"] == wanted
+        and since < record["at"] < until
         for record in get_authentication_records(request, member)
     )
 

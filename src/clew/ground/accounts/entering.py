@@ -10,9 +10,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
-from clew.ground.accounts import again, invitations, tries
+from clew.ground.accounts import again, clock, invitations, tries
 from clew.ground.accounts.forms import ComeInForm
 from clew.ground.accounts.passkeys import as_json
 
@@ -33,7 +32,7 @@ def invited(request: HttpRequest) -> HttpResponse:
         try:
             member = invitations.come_in(
                 address=given["email"], code=given["code"], passphrase=given["password1"],
-                at=timezone.now(),
+                at=clock.moment(),
             )  # fmt: skip
         except invitations.NoSuchCode:
             form.add_error(None, _WRONG)

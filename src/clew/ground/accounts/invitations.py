@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 
+from clew.ground.accounts import clock
 from clew.ground.accounts.codes import digest, new_code
 from clew.ground.accounts.models import Invitation, Member
 from clew.ground.audit import reads
@@ -39,7 +39,7 @@ def issue(member: Member) -> str:
         member=member,
         defaults={
             "digest": _digest(code, member.id),
-            "ends_at": timezone.now() + timedelta(days=DAYS),
+            "ends_at": clock.moment() + timedelta(days=DAYS),
             "tries_left": MOST_TRIES,
         },
     )

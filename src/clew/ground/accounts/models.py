@@ -190,6 +190,18 @@ class Circle(models.Model):
         return self.name
 
 
+class Moment(models.Model):
+    """The latest moment this house knew, in one row (see `latest`): it goes up and never down."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    latest_at = models.DateTimeField()
+    # Kept each minute, by no change.
+    trace_omits: ClassVar = frozenset({"latest_at"})
+
+    def __str__(self) -> str:
+        return self.latest_at.isoformat()
+
+
 class House(models.Model):
     """What kind of house this is: the mark that keeps made people and real ones apart."""
 

@@ -37,6 +37,11 @@ def looked(subject: UUID, *, limit: int = 50) -> list[Look]:
     ]
 
 
+def last_at() -> datetime | None:
+    """Return when the last event of the house was; none before the first."""
+    return Event.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
 def events(*, limit: int = 200) -> list[Event]:
     """Return the last events of the house, newest first: ids only, for the auditor."""
     return list(Event.objects.order_by("-seq")[:limit])

@@ -1,12 +1,15 @@
-"""Telling case leads and auditors of reading that is unusual, and of administrators at a case."""
+"""Telling who watches over a house: of unusual reading, administrators at a case, and its clock."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from clew.ground.accounts import latest
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import colleagues
 from clew.ground.accounts.roles import Role
@@ -18,6 +21,8 @@ from clew.ground.notices.actions import tell
 from clew.ground.notices.models import Notice
 
 _AT_CASE = "administrator.at_case"
+_SET_BACK: Final = "clock.set_back"
+_AGAIN_AFTER: Final = timedelta(days=1)
 
 
 class NotYours(Exception):
@@ -64,6 +69,27 @@ def administrator_at_case(member: Member) -> None:
         told = Notice.objects.filter(code=_AT_CASE, read_at=None).values_list("member", flat=True)
         tell(watching.exclude(id__in=list(told)), code=_AT_CASE, path=reverse("notices:list"))
         trace.record("administrator.at_case", about=Member.objects.get(id=member.id))
+
+
+def clock_set_back() -> None:
+    """Tell administrators and auditors when the clock of the machine is behind; once a day each."""
+    if not latest.is_behind():
+        return
+    day = (timezone.now() - _AGAIN_AFTER, timezone.now() + _AGAIN_AFTER)
+    told = Notice.objects.filter(Q(read_at=None) | Q(at__range=day), code=_SET_BACK)
+    told_to = list(told.values_list("member", flat=True))
+    watching = (
+        Member.objects.filter(is_active=True)
+        .filter(grants__role__in=[Role.ADMINISTRATOR.value, Role.AUDITOR.value])
+        .exclude(id__in=told_to)
+        .distinct()
+    )
+    if not watching.exists():
+        return
+    with changes(actor=House(), purpose="oversight") as trace:
+        for member in watching:
+            tell([member], code=_SET_BACK, path=reverse("notices:list"))
+            trace.record(_SET_BACK, about=member)
 
 
 def _told_of(actor: str) -> Iterable[Member]:

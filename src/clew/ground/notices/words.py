@@ -38,5 +38,8 @@ WORDS: Final = {
     "emergency.wrong": _("An emergency was found not to be right."),
     "emergency.overdue": _("An emergency was not looked at in time."),
     "administrator.at_case": _("An administrator tried to open a case."),
+    "clock.set_back": _(
+        "The clock of the machine was set back. The house goes on from the latest moment it knew."
+    ),
     "note.conflict": _("Two versions of a note wait for you."),
 }

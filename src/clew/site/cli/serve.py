@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clew.rules.sources.faults import Fault, WrongInput, describe
 from clew.site.cli import up
-from clew.site.fronts import WithCertificate
+from clew.site.fronts import Loopback, WithCertificate
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="partner: serve partners, with the keys of `clew keys partner` (default: server)",
     )
     parser.add_argument("--port", metavar="PORT", help="first port to try")
+    parser.add_argument(
+        "--believe-clock",
+        action="store_true",
+        help="the machine's clock is right now, and was ahead before; leaves a trace",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,9 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             [Fault("--data", "", "a folder without a house", "one that `clew init` made")]
         )
     lines = [f"The house in {arguments.data} is open."]
-    if files is None:
-        return up.serve("real", lambda: lines)
-    return up.serve("real", lambda: lines, lambda here: WithCertificate(here, *files))
+    front = (lambda here: WithCertificate(here, *files)) if files else Loopback
+    return up.serve("real", lambda: lines, front, believe_clock=arguments.believe_clock)
 
 
 def _check(arguments: argparse.Namespace) -> None:

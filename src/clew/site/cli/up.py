@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 
 from clew.site.cli.streams import complain, say
 from clew.site.environment import Environment
@@ -51,10 +52,19 @@ def serve(
     kind: str,
     prepare: Callable[[], list[str]],
     front: Callable[[Environment], Front] = Loopback,
+    *,
+    believe_clock: bool = False,
 ) -> int:
     """Open the house of the settings as one kind, and serve it until Ctrl+C or SIGTERM.
 
     Either way what has arrived is answered first, for ten seconds at most.
+
+    Args:
+        kind: what the house is opened as.
+        prepare: what is done once it is open; what it returns is said beside the address.
+        front: how people come in.
+        believe_clock: go on from the machine's clock, though the house knew a later moment. A
+            locked house is opened for that, with its passphrase.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clew.site.settings")
     from clew.site import control, house  # noqa: PLC0415 -- reads the environment set above
@@ -81,6 +91,8 @@ def serve(
             from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- loads Django
 
             with looking(House()):
+                if believe_clock:
+                    _believe_clock(here)
                 lines = prepare() if house.open_keys() else [_LOCKED]
             from clew.site import schedule  # noqa: PLC0415 -- after Django is set up
 
@@ -97,6 +109,19 @@ def serve(
     return 0
 
 
+def _believe_clock(here: Environment) -> None:
+    """Let the machine's clock be right. Raises `house.WrongHouse` where the house does not open."""
+    from clew.ground.accounts import latest  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.timetable import turns  # noqa: PLC0415 -- after Django is set up
+    from clew.site import house  # noqa: PLC0415 -- reads the environment
+
+    if not house.open_keys():
+        house.ask_for_key(here)
+    at = datetime.now(UTC)
+    latest.believe(at)
+    turns.due_at_once(at)
+
+
 @contextlib.contextmanager
 def answering(way_in: Front, lines: Iterable[str], *, seals: bool = True) -> Iterator[Server]:
     """Open the way in, say so, and write traces until the block ends.
@@ -106,9 +131,14 @@ def answering(way_in: Front, lines: Iterable[str], *, seals: bool = True) -> Ite
         lines: what is said beside the address.
         seals: whether this process numbers the events of the trace; one for partners does not.
     """
+    from clew.ground.accounts import latest  # noqa: PLC0415 -- after Django is set up
     from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.audit.chain import House  # noqa: PLC0415 -- after Django is set up
+    from clew.ground.audit.viewer import looking  # noqa: PLC0415 -- loads Django
     from clew.site.wsgi import application  # noqa: PLC0415 -- after Django is set up
 
+    with looking(House()):
+        latest.go_on()
     server = way_in.open(application)
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, lambda *_: server.stop())

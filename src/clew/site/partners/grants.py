@@ -36,6 +36,7 @@ MAIN: Final[dict[str, Grants]] = {
     "accounts_circle": _SEEN,
     "accounts_circle_organisations": _SEEN,
     "accounts_house": _SEEN,
+    "accounts_moment": _SEEN,
     "accounts_session": _OWN,
     "accounts_invitation": _OWN,
     "accounts_sparecode": _OWN,

@@ -12,8 +12,8 @@ from importlib.resources import files
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
+from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import colleagues
 from clew.ground.accounts.roles import Role
@@ -170,7 +170,7 @@ def emergency_for(actor: Member, emergency_id: UUID) -> Emergency:
 
 def open_for(actor: Member) -> QuerySet[Emergency]:
     """Return the emergencies of the actor that have not ended."""
-    return Emergency.rows.filter(member=actor, until_at__gt=timezone.now())
+    return Emergency.rows.filter(member=actor, until_at__gt=clock.moment())
 
 
 def spans_of(person_id: UUID) -> list[tuple[str, datetime, datetime]]:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clew.ground.accounts import clock
 from clew.ground.accounts.actors import actor_of
 from clew.survivor.people import emergencies
 from clew.survivor.people.queries import NoSuchPerson, person_for
@@ -30,7 +30,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
     except NoSuchPerson:
         pass
     try:
-        person = emergencies.open_file(actor=actor, code=code, reason=reason, at=timezone.now())
+        person = emergencies.open_file(actor=actor, code=code, reason=reason, at=clock.moment())
     except emergencies.NoReason:
         wrong = {"f-reason": _("Write in a sentence why it cannot wait.")}
     except NoSuchPerson:
@@ -54,7 +54,7 @@ def review(request: HttpRequest, emergency_id: UUID) -> HttpResponse:
         return _page(request, {"review": _("Choose one of the answers.")})
     try:
         emergencies.review(
-            actor=actor, emergency=row, was_right=_ANSWERS[answer], at=timezone.now()
+            actor=actor, emergency=row, was_right=_ANSWERS[answer], at=clock.moment()
         )
     except emergencies.ReviewedAlready:
         return _page(request, {"review": _("Somebody has looked at it before.")}, status=409)
@@ -68,7 +68,7 @@ def _page(
     typed: dict[str, str] | None = None,
     status: int = 422,
 ) -> HttpResponse:
-    actor, now = actor_of(request), timezone.now()
+    actor, now = actor_of(request), clock.moment()
     context = {
         "errors": errors or {},
         "typed": typed or {},

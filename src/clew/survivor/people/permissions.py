@@ -1,7 +1,6 @@
 """Who may see and change a person."""
 
-from django.utils import timezone
-
+from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from clew.ground.vault import proofs
@@ -24,7 +23,7 @@ def may_see(actor: Member, person: Person) -> bool:
 
 def opened_in_emergency(actor: Member, person: Person) -> bool:
     """Say whether the actor opened the person's file in an emergency that has not ended."""
-    found = Emergency.rows.filter(person=person, member=actor, until_at__gt=timezone.now())
+    found = Emergency.rows.filter(person=person, member=actor, until_at__gt=clock.moment())
     return bool(found.exists())
 
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
+from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from clew.survivor.people.models import Emergency, Keeper, Person
@@ -19,7 +19,7 @@ def visible_to(actor: Member) -> QuerySet[Person]:
     """Return the people an actor stands by, whose team they lead, or opened in an emergency."""
     standing = Keeper.rows.filter(person=OuterRef("pk"), member=actor, ends_before=None)
     in_emergency = Emergency.rows.filter(
-        person=OuterRef("pk"), member=actor, until_at__gt=timezone.now()
+        person=OuterRef("pk"), member=actor, until_at__gt=clock.moment()
     )
     of_team = Q(Exists(standing)) | Q(Exists(in_emergency))
     if actor.has(Role.CASE_LEAD):
