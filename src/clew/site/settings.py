@@ -150,6 +150,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not CLEW.demonstration and CLEW.hos
 # With this beginning a browser takes them from this very host over TLS, and from nowhere else.
 _HOST: Final = "__Host-" if SESSION_COOKIE_SECURE else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
+BROWSER_COOKIE_NAME = f"{_HOST}browser"  # see ground.accounts.known
 
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 LANGUAGE_CODE = "en-gb"  # "en" prints 02/01/2026 for 1 February

@@ -86,7 +86,10 @@ def test_who_was_invited_chooses_a_passphrase_and_is_led_to_a_second_factor(cast
     assert client.get(reverse("mfa_activate_totp")).status_code == 200, "not asked twice in a row"
     assert Member.objects.get(id=member.id).check_password(CHOSEN)
     assert not Invitation.objects.exists()
-    assert [event.name for event in Event.objects.order_by("seq")][-1] == "member.came_in"
+    assert [event.name for event in Event.objects.order_by("seq")][-2:] == [
+        "member.came_in",
+        "member.signed_in",
+    ]
 
 
 @pytest.mark.django_db

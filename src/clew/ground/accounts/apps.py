@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
         """Register the check that every address has its rule, and what follows a sign-in."""
         from clew.ground.accounts import (  # noqa: PLC0415 -- they register themselves
             checks,  # noqa: F401
+            signed_in,  # noqa: F401
             stepping_up,  # noqa: F401
         )

@@ -14,6 +14,8 @@ from django.urls import reverse
 from clew.ground.accounts import again, clock, invitations, tries
 from clew.ground.accounts.forms import ComeInForm
 from clew.ground.accounts.passkeys import as_json
+from clew.ground.audit import reads
+from clew.ground.audit.chain import House
 
 _WRONG = (
     "This address and this code do not let anybody in. Type both again; if it stays so, ask your "
@@ -53,6 +55,7 @@ class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # allauth ships no ty
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ANN401 -- allauth ships no types
         """Say that nobody was let in, and which other way there is."""
+        reads.refused(actor=House(), name="passkey.refused")
         answer: HttpResponse = self.render_to_response({"form": form}, status=422)
         return answer
 

@@ -23,6 +23,8 @@ from allauth.mfa.utils import decrypt
 from clew.ground.accounts import spare_codes, tries
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.rising import rises
+from clew.ground.audit import reads
+from clew.ground.audit.chain import House
 
 
 def step_of(secret: str, code: str) -> int | None:
@@ -68,6 +70,7 @@ class _Code:
         code = str(self.cleaned_data["code"])
         self.app = of_app(self.user, code)
         if self.app is None and not spare_codes.use_up(self.user, code):
+            reads.refused(actor=House(), name="code.refused")
             raise get_adapter().validation_error("incorrect_code")  # noqa: EM101 -- a key of messages
         taken.was_right()
         return code

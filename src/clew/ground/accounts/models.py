@@ -112,6 +112,22 @@ class Session(AbstractBaseSession):
         return sessions.SessionStore
 
 
+class KnownBrowser(models.Model):
+    """A browser that a member has signed in with before, by a keyed digest of its cookie."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="known_browsers")
+    digest = models.CharField(max_length=64)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "digest"], name="browser_known_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class TryCount(models.Model):
     """How often something was tried of late (see `tries`). It names nobody: a digest, a number."""
 

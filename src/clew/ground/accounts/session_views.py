@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from clew.ground.accounts import clock
+from clew.ground.accounts import clock, signed_in
 from clew.ground.accounts import sessions as of_members
 from clew.ground.accounts.actors import actor_of
+from clew.ground.vault import root
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
@@ -19,7 +20,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("accounts:sessions"))
     here = of_members.stored(key)
     rows = [(row, row.session_key == here) for row in of_members.of(actor)]
-    context = {"rows": rows, "zone": ZoneInfo(actor.organisation.time_zone)}
+    context = {
+        "rows": rows,
+        "zone": ZoneInfo(actor.organisation.time_zone),
+        # A process for partners may not read what an event says.
+        "sign_ins": [] if root.has_a_part() else signed_in.of(actor),
+    }
     return render(request, "accounts/sessions.html", context)
 
 

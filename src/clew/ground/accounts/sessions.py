@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from clew.ground.accounts import clock
+from clew.ground.accounts import clock, known
 from clew.ground.accounts.models import Member, Session
 from clew.ground.audit.writing import changes
 
@@ -26,6 +26,7 @@ SEEN: Final = "clew_seen"
 BEGAN: Final = "clew_began"
 DEVICE: Final = "clew_device"
 COUNTED: Final = "clew_counted"
+BROWSER: Final = "clew_browser"
 MOST: Final = 3
 # A second device's clock may run a little ahead; anything more was set back here.
 _AHEAD_SECONDS: Final = 60
@@ -147,11 +148,17 @@ def keep_newest(member: Member, *, this: str) -> None:
 
 
 def end_all(member: Member, *, but: str = "") -> None:
-    """End every session of a member, except one by the key in its cookie."""
+    """End every session of a member, except one by the key in its cookie.
+
+    Their browsers are not known any more, except the one of that session: whoever signs in with one
+    of them again, the member is told.
+    """
     found = Session.objects.filter(member=member)
+    stays = found.filter(session_key=stored(but)).first() if but else None
     if but:
         found = found.exclude(session_key=stored(but))
     found.delete()
+    known.forget(member, but=_browser_of(stays))
 
 
 def end(*, actor: Member, which: str, but: str) -> bool:
@@ -165,10 +172,12 @@ def end(*, actor: Member, which: str, but: str) -> bool:
     with changes(actor=actor, purpose="membership") as trace:
         found = Session.objects.filter(member=actor)
         if which == "others":
-            found = found.exclude(session_key=stored(but))
+            ended = found.exclude(session_key=stored(but)).count()
+            end_all(actor, but=but)
         else:
-            found = found.filter(session_key=which)
-        ended = found.delete()[0]
+            one = found.filter(session_key=which)
+            known.forget_one(actor, _browser_of(one.first()))
+            ended = one.delete()[0]
         if ended:
             trace.record("session.ended", about=actor)
     return bool(ended)
@@ -181,6 +190,11 @@ def device_of(user_agent: str) -> str:
     if browser and machine:
         return f"{browser} on {machine}"
     return browser or machine
+
+
+def _browser_of(row: Session | None) -> str:
+    """Return the digest of the browser that a session was begun on; nothing where there is none."""
+    return "" if row is None else str(row.get_decoded().get(BROWSER, ""))
 
 
 def _at(seconds: float | None) -> datetime | None:

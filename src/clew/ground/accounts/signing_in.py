@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clew.ground.accounts import again, kept, tries
 from clew.ground.accounts.models import Member
+from clew.ground.audit import reads
+from clew.ground.audit.chain import House
 from clew.ground.vault.sealing import open_for_house, seal_for_house
 
 _PURPOSE = "second factor"
@@ -43,6 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         )
         found = super().authenticate(request, **credentials)
         if not isinstance(found, Member) or not found.is_active:
+            reads.refused(actor=House(), name="sign_in.refused")  # not whose: see `tries`
             return None
         taken.was_right()
         return found

@@ -22,7 +22,7 @@ from django.http import (
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from clew.ground.accounts import clock, kept, sessions, stepping_up
+from clew.ground.accounts import clock, kept, known, sessions, stepping_up
 from clew.ground.accounts.locked import locked_page
 from clew.ground.accounts.manner import say
 from clew.ground.accounts.models import Member
@@ -60,6 +60,7 @@ class Wall:
                 answer = self._get_response(request)
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     _leave_trace_of_not_found(request)
+                known.leave(request, answer)
                 return answer
         except reads.TraceNotWritten:  # of what was not found: a view's own came to the page above
             return say(request, "accounts/no_trace.html", 503)

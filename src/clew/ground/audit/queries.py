@@ -42,6 +42,11 @@ def last_at() -> datetime | None:
     return Event.objects.order_by("-seq").values_list("at", flat=True).first()
 
 
+def by_actor(actor: str, name: str, *, limit: int) -> list[Event]:
+    """Return the last events of one name by one actor, newest first; for the actor to see."""
+    return list(Event.objects.filter(actor=actor, name=name).order_by("-seq")[:limit])
+
+
 def events(*, limit: int = 200) -> list[Event]:
     """Return the last events of the house, newest first: ids only, for the auditor."""
     return list(Event.objects.order_by("-seq")[:limit])

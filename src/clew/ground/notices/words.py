@@ -33,6 +33,9 @@ WORDS: Final = {
     "member.reset": _("An administrator began anew with how you sign in."),
     "member.frozen": _("Your account was frozen for a time."),
     "member.unfrozen": _("Your account is open again."),
+    "browser.new": _(
+        "You signed in with a browser that was not seen before. If it was not you, end it at once."
+    ),
     "passkey.copied": _("A copy of a passkey of yours was tried, and refused."),
     "emergency.opened": _("Somebody opened a file in an emergency. Please look at it today."),
     "emergency.wrong": _("An emergency was found not to be right."),

@@ -38,6 +38,7 @@ MAIN: Final[dict[str, Grants]] = {
     "accounts_house": _SEEN,
     "accounts_moment": _SEEN,
     "accounts_session": _OWN,
+    "accounts_knownbrowser": _OWN,
     "accounts_invitation": _OWN,
     "accounts_sparecode": _OWN,
     "accounts_factoruse": _OWN,
