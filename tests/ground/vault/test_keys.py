@@ -84,6 +84,38 @@ def test_after_a_key_is_destroyed_nothing_opens_here_or_at_another_desk() -> Non
 
 
 @TRANSACTIONS
+@pytest.mark.both
+def test_a_key_that_was_destroyed_elsewhere_opens_nothing_on_the_next_page() -> None:
+    row, subject = uuid.uuid4(), uuid.uuid4()
+    sealed = seal(f"Marek {CANARY}", NAME, row, subject)
+    permits.clear()
+    permits.grant([subject], [Compartment.IDENTITY])
+    assert unseal(sealed, NAME, row, subject) == f"Marek {CANARY}"
+    kept = permits.desk()
+    # On a connection of its own, as another process does it: this one hears nothing of it.
+    deleted: list[int] = []
+    thread = threading.Thread(target=lambda: deleted.append(delete_keys_of(subject)))
+    thread.start()
+    thread.join()
+    assert deleted == [1]
+    permits.clear()
+    permits.grant([subject], [Compartment.IDENTITY])
+    with pytest.raises(KeyDestroyed, match="its key is gone"):
+        unseal(sealed, NAME, row, subject)
+    # Red control: a key that is kept from one page to the next would open it.
+    permits._desk.set(kept)  # noqa: SLF001 -- what no page does
+    assert unseal(sealed, NAME, row, subject) == f"Marek {CANARY}"
+
+
+def delete_keys_of(subject: uuid.UUID) -> int:
+    """Delete the keys of a subject on a connection of this thread's own."""
+    try:
+        return DataKey.objects.filter(subject=subject).delete()[0]
+    finally:
+        connections.close_all()
+
+
+@TRANSACTIONS
 def test_a_destroyed_key_stands_in_no_file_of_the_keyring() -> None:
     subject, other = uuid.uuid4(), uuid.uuid4()
     keyring.make_many([subject, other], list(Compartment))
