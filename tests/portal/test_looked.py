@@ -111,3 +111,52 @@ def test_the_house_and_whoever_is_gone_are_told_as_such(world: World) -> None:
     reads.record(actor=House(), name="case.opened", subjects=[world.person.id])
     rows, _ = queries.looked(world.cast.survivor)
     assert look_told(text("en"), rows[0]).instead == "Our computer, by itself"
+
+
+def choices_of(page: Page, name: str) -> dict[str, str]:
+    """Return what can be chosen in a list, by its words."""
+    found = page.root.xpath(f"//select[@name='{name}']/option")
+    return {words_of(option): option.get("value") for option in found}
+
+
+def test_the_list_is_narrowed_by_who_it_was_and_by_month(mine: Client, world: World) -> None:
+    open_case(world)
+    reads.record(actor=world.cast.case_lead, name="case.opened", subjects=[world.person.id])
+    page = Page.of(mine.get("/my/looked/"))
+    who, months = choices_of(page, "who"), choices_of(page, "month")
+    assert set(who) == {"All", "Ada Advocate, Lantern House", "Cleo Lead, Lantern House"}
+    assert len(months) == 2
+    lead = who["Cleo Lead, Lantern House"]
+    found = Page.of(mine.get("/my/looked/", {"who": lead, "month": max(months.values())}))
+    lines = found.root.xpath("//ul[@class='looked']/li")
+    assert [words_of(line.xpath("./span[1]")[0]) for line in lines] == ["Cleo Lead, Lantern House"]
+    assert found.root.xpath("//select[@name='who']/option[@selected]/@value") == [lead]
+    none = Page.of(mine.get("/my/looked/", {"who": lead, "month": "2020-01"}))
+    assert "No one did so in this time." in none.text
+
+
+def test_nobody_who_looked_at_another_can_be_asked_for(mine: Client, world: World) -> None:
+    reads.record(actor=world.cast.case_lead, name="case.opened", subjects=[world.other.id])
+    lead = str(world.cast.case_lead.id)
+    assert lead not in choices_of(Page.of(mine.get("/my/looked/")), "who").values()
+    every = set(listed(mine))
+    page = Page.of(mine.get("/my/looked/", {"who": lead}))
+    lines = page.root.xpath("//ul[@class='looked']/li")
+    assert {words_of(line.xpath("./span[1]")[0]) for line in lines} == every
+
+
+def test_older_ones_are_a_link_away_and_so_are_the_newest(
+    mine: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clew.ground.audit.who_looked.AT_ONCE", 2)
+    for name in ("case.opened", "person.corrected", "release.read", "never.heard_of"):
+        reads.record(actor=world.cast.case_lead, name=name, subjects=[world.person.id])
+    seen: list[str] = []
+    address = f"?who={world.cast.case_lead.id}&month="
+    while address:
+        page = Page.of(mine.get(f"/my/looked/{address}"))
+        seen += [words_of(line) for line in page.root.xpath("//ul[@class='looked']/li")]
+        links = {words_of(a): a.get("href") for a in page.root.xpath("//main//nav//a")}
+        assert ("Back to the newest" in links) is ("before" in address)
+        address = links.get("Older ones", "")
+    assert len(seen) == len(set(seen)) == 4

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,8 +10,8 @@ from django.utils import timezone
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import shown_names
-from clew.ground.audit import queries as audit
-from clew.ground.audit import reads
+from clew.ground.audit import reads, who_looked
+from clew.ground.audit.who_looked import ALL, Wanted
 from clew.ground.vault.compartments import Compartment
 from clew.portal.models import Choice
 from clew.survivor.consent import queries as consents
@@ -23,9 +22,6 @@ from clew.survivor.people.queries import NoSuchPerson, own_record
 from clew.survivor.people.queries import visible_to as people_visible_to
 from clew.survivor.release import queries as releases
 from clew.survivor.release.models import Release
-
-MOST_LOOKS: Final = 40
-_EVENTS_ASKED: Final = 500  # own visits are left out after asking, and must not crowd others out
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +117,8 @@ def own_consent(actor: Member, consent_id: UUID, *, on: date) -> Shared:
     raise consents.NoSuchConsent
 
 
-def looked(actor: Member) -> tuple[list[Looked], bool]:
-    """Return who has looked at the actor's own record, newest first, and whether there is more.
+def looked(actor: Member, wanted: Wanted = ALL) -> tuple[list[Looked], int | None]:
+    """Return who has looked at the actor's own record, newest first, and where older ones begin.
 
     Their own visits are left out. What one member did in one way on one day is one line.
 
@@ -130,19 +126,34 @@ def looked(actor: Member) -> tuple[list[Looked], bool]:
         NoSuchPerson: the actor has no record of their own.
     """
     person = own_record(actor)
-    found = audit.looked(person.id, limit=_EVENTS_ASKED)
-    others = [look for look in found if look.actor != actor.actor_id]
     zone = ZoneInfo(person.organisation.time_zone)
+    found = who_looked.part(person.id, wanted, zone=zone, leaving_out=actor.actor_id)
     spans = spans_of(person.id)
     counted: dict[tuple[str, date, str, str, str, bool], int] = {}
-    for look in others:
+    for look in found.looks:
         day = timezone.localdate(look.at, timezone=zone)
         urgent = in_emergency(spans, actor=look.actor, name=look.name, at=look.at)
         line = (look.actor, day, look.kind, look.name, look.purpose, urgent)
         counted[line] = counted.get(line, 0) + 1
-    names = shown_names({look.actor for look in others})
+    names = shown_names({look.actor for look in found.looks})
     rows = [
         Looked(names.get(who, ""), who == "house", day, kind, name, purpose, times, urgent)
         for (who, day, kind, name, purpose, urgent), times in counted.items()
     ]
-    return rows[:MOST_LOOKS], len(rows) > MOST_LOOKS or len(found) == _EVENTS_ASKED
+    return rows, found.older
+
+
+def lookers(actor: Member) -> tuple[list[tuple[str, str]], list[date]]:
+    """Return who has ever looked at the actor's own record, and in which months.
+
+    Each is their id and name; the name is empty for the house itself, or one who has gone.
+
+    Raises:
+        NoSuchPerson: the actor has no record of their own.
+    """
+    person = own_record(actor)
+    zone = ZoneInfo(person.organisation.time_zone)
+    who = who_looked.lookers(person.id, leaving_out=actor.actor_id)
+    names = shown_names(set(who))
+    told = sorted(((one, names.get(one, "")) for one in who), key=lambda one: one[1] or "~")
+    return told, who_looked.months(person.id, zone=zone, leaving_out=actor.actor_id)

@@ -148,6 +148,11 @@ def release_told(words: Text, release: Release, zone: ZoneInfo) -> ReleaseTold:
     )
 
 
+def looker_told(words: Text, who: str, name: str) -> str:
+    """Say who somebody is who has looked."""
+    return name or words.pages["seen_house" if who == "house" else "seen_gone"]
+
+
 def look_told(words: Text, look: Looked) -> LookTold:
     """Say who did what. An event nobody wrote words for is called a reading or a note."""
     instead = "" if look.who else words.pages["seen_house" if look.by_house else "seen_gone"]

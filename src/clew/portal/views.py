@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clew.ground.accounts.actors import actor_of, today_of
+from clew.ground.audit.who_looked import wanted_from
 from clew.ground.audit.writing import AlreadyDone
 from clew.portal import actions, queries, telling
 from clew.portal.cards.doors import LAST_OPENED
@@ -158,15 +159,21 @@ def taken_back(request: HttpRequest, consent_id: UUID) -> HttpResponse:
 
 @framed
 def looked(request: HttpRequest) -> HttpResponse:
-    """Show who has looked, when, and what for."""
-    words = words_for(request)
-    looks, more = queries.looked(actor_of(request))
+    """Show who has looked, when, and what for: some at a time, by who it was and by month."""
+    words, actor = words_for(request), actor_of(request)
+    people, months = queries.lookers(actor)
+    wanted = wanted_from(request.GET.dict(), [one for one, _ in people])
+    looks, older = queries.looked(actor, wanted)
     return show(
         request,
         "looked.html",
         words,
         looks=[telling.look_told(words, look) for look in looks],
-        more=more,
+        people=[(one, telling.looker_told(words, one, name)) for one, name in people],
+        months=months,
+        wanted=wanted,
+        older=older,
+        chosen=wanted.who or wanted.month,
     )
 
 

@@ -24,6 +24,7 @@ class Look:
     name: str
     actor: str
     purpose: str
+    place: int = 0  # by the subject's own count
 
 
 def looked(subject: UUID, *, limit: int = 50) -> list[Look]:

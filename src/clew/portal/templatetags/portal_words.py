@@ -7,7 +7,7 @@ unless it is isolated (Unicode Standard Annex 9; HTML's `bdi`).
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from django import template
 from django.utils.html import escape, format_html
 
@@ -27,6 +27,13 @@ def told(words: Text, key: str, **places: object) -> str:
     words.say(key, **given)  # refuses an empty place and a made-up one
     apart = {name: format_html("<bdi>{}</bdi>", value) for name, value in given.items()}
     return format_html(escape(words.pages[key]), **apart)
+
+
+@register.simple_tag
+def in_month(words: Text, value: date) -> str:
+    """Write a month as the language does: 'January 2026' in English."""
+    locale = _LOCALES.get(words.language, words.language)
+    return str(format_skeleton("yMMMM", value, locale=locale))
 
 
 @register.simple_tag

@@ -1,16 +1,20 @@
 """Who has looked, in words: the names of events as a person would say them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import shown_names
+from clew.ground.audit import who_looked as who_looked_at
 from clew.ground.audit.queries import Look, looked
+from clew.ground.audit.who_looked import Wanted
 from clew.survivor.people.emergencies import in_emergency, spans_of
 
 WORDS: Final[dict[str, Promise]] = {
@@ -156,27 +160,65 @@ class Looked:
     emergency: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of who has looked, and what else can be asked for."""
+
+    rows: list[Looked]
+    wanted: Wanted
+    people: list[tuple[str, str]]  # id and name
+    months: list[date]
+    older: int | None
+
+
 def who_looked(actor: Member, person_id: UUID, *, limit: int = 8) -> list[Looked]:
     """Return the last events about a person in words, newest first, those of a day together.
 
     The caller has the person by its own right. An event that no words are written for yet is
     shown all the same: a reading is never left out.
     """
-    found = looked(person_id, limit=_FETCHED)
-    names = shown_names({look.actor for look in found})
+    return _told(actor, person_id, looked(person_id, limit=_FETCHED))[:limit]
+
+
+def page(actor: Member, person_id: UUID, given: Mapping[str, str]) -> Page:
+    """Return the events about a person that an address asks for: of a member, a month, older ones.
+
+    The caller has the person by its own right.
+    """
+    zone = ZoneInfo(actor.organisation.time_zone)
+    who = who_looked_at.lookers(person_id)
+    wanted = who_looked_at.wanted_from(given, who)
+    found = who_looked_at.part(person_id, wanted, zone=zone)
+    names = shown_names(set(who))
+    people = [
+        (one, str(_("You")) if one == actor.actor_id else names.get(one, str(_("The house"))))
+        for one in who
+    ]
+    return Page(
+        rows=_told(actor, person_id, found.looks),
+        wanted=wanted,
+        people=sorted(people, key=lambda one: one[1]),
+        months=who_looked_at.months(person_id, zone=zone),
+        older=found.older,
+    )
+
+
+def _told(actor: Member, person_id: UUID, looks: list[Look]) -> list[Looked]:
+    names = shown_names({look.actor for look in looks})
+    zone = ZoneInfo(actor.organisation.time_zone)
     spans = spans_of(person_id)
     told: dict[tuple[str, str, date, bool], Looked] = {}
-    for look in found:
+    for look in looks:
         who, what = _who(actor, look, names), in_words(look.name)
         urgent = in_emergency(spans, actor=look.actor, name=look.name, at=look.at)
-        key = (who, what, look.at.date(), urgent)
+        key = (who, what, look.at.astimezone(zone).date(), urgent)
         before = told.get(key)
         told[key] = (
             replace(before, times=before.times + 1)
             if before
             else Looked(who, look.at, what, emergency=urgent)
         )
-    return list(told.values())[:limit]
+    return list(told.values())
 
 
 def in_words(name: str) -> str:

@@ -28,5 +28,6 @@ RULES: Final[dict[str, Rule]] = {
     "casework:together": _of_person(BOTH),
     "casework:task_new": _of_person(BOTH),
     "casework:task": _of_person(BOTH),
+    "casework:looked": _of_person(),
     "casework:claims": _of_person(BOTH),
 }

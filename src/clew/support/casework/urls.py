@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clew.support.casework.views import case, claims, lists, notes, tasks
+from clew.support.casework.views import case, claims, lists, looked, notes, tasks
 
 app_name = "casework"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
     path("<str:code>/notes/<uuid:note_id>/together/", notes.together, name="together"),
     path("<str:code>/tasks/new/", tasks.task_new, name="task_new"),
     path("<str:code>/tasks/<uuid:task_id>/", tasks.task, name="task"),
+    path("<str:code>/looked/", looked.looked, name="looked"),
     path("<str:code>/claims/", claims.claims, name="claims"),
 ]
