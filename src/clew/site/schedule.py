@@ -21,6 +21,7 @@ from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
 from clew.survivor.contact.outgoing import hand_over_due
 from clew.survivor.people.emergencies import alarm_overdue
+from clew.survivor.release.recalling import remind_due
 from clew.survivor.rights.erasing import carry_out_due
 
 TICK_SECONDS: Final = 30.0
@@ -32,6 +33,10 @@ def _erase(now: datetime) -> None:
 
 def _send(now: datetime) -> None:
     hand_over_due(at=now)
+
+
+def _remind(now: datetime) -> None:
+    remind_due(at=now)
 
 
 def _watch(now: datetime) -> None:
@@ -50,6 +55,7 @@ def _alarm(now: datetime) -> None:
 JOBS: Final[tuple[Job, ...]] = (
     Job("rights.erase_due", timedelta(hours=1), _erase),
     Job("contact.send_due", timedelta(minutes=1), _send),
+    Job("release.remind_due", timedelta(hours=1), _remind),
     Job("audit.watch", timedelta(seconds=20), _watch),
     Job("clock.keep", timedelta(minutes=1), _keep_time),
     Job("people.review_overdue", timedelta(minutes=1), _alarm),

@@ -1,7 +1,9 @@
 """After a yes was taken back: what the recipient answers, and being asked again."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -9,7 +11,7 @@ from django.db import connection
 from clew.ground.accounts.models import Member
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
-from clew.ground.audit.writing import changes
+from clew.ground.audit.writing import Trace, changes
 from clew.ground.notices.actions import tell
 from clew.ground.notices.words import WORDS
 from clew.ground.vault import root
@@ -96,15 +98,39 @@ def remind(*, actor: Member, recall: Recall, at: datetime, on: date) -> None:
     """
     check_change(actor, recall.release.person)
     with changes(actor=actor, purpose="recall") as trace:
-        row = Recall.rows.select_for_update().get(id=recall.id)
-        if not may_remind(row, on=on):
-            raise NotYet
-        row.reminded_at, row.reminders = at, row.reminders + 1
-        row.save(update_fields=["reminded_at", "reminders"])
-        release = recall.release
-        trace.record("recall.reminded", about=row, subjects=[release.person_id])
-        to = release.recipient
-        tell(receivers(to), code="release.recalled", path=place(to))
+        _ask_again(trace, recall.id, at=at, on=on)
+
+
+def remind_due(*, at: datetime) -> int:
+    """Ask every recipient again who has been silent for the days of the rule. The house does it.
+
+    Each is a change of its own, looked at again inside it: whoever answered meanwhile, or was asked
+    again by hand, is not asked twice. Where nobody there could be told, it is not written down that
+    they were asked. Returns how many were asked.
+    """
+    silent = Recall.rows.filter(answer="").select_related("release__source")
+    asked = 0
+    for recall in silent.order_by("told_at", "id"):
+        on = _day_at(recall, at)
+        if not may_remind(recall, on=on) or not receivers(recall.release.recipient):
+            continue
+        with suppress(NotYet), changes(actor=House(), purpose="recall") as trace:
+            _ask_again(trace, recall.id, at=at, on=on)
+            asked += 1
+    return asked
+
+
+def _ask_again(trace: Trace, recall_id: UUID, *, at: datetime, on: date) -> None:
+    """Ask again, once the row is held. Raises `NotYet`."""
+    row = Recall.rows.select_for_update().get(id=recall_id)
+    if not may_remind(row, on=on):
+        raise NotYet
+    row.reminded_at, row.reminders = at, row.reminders + 1
+    row.save(update_fields=["reminded_at", "reminders"])
+    release = row.release
+    trace.record("recall.reminded", about=row, subjects=[release.person_id])
+    to = release.recipient
+    tell(receivers(to), code="release.recalled", path=place(to))
 
 
 def may_remind(recall: Recall, *, on: date) -> bool:
@@ -114,7 +140,10 @@ def may_remind(recall: Recall, *, on: date) -> bool:
 
 def remindable_on(recall: Recall) -> date:
     """Return the first day on which the recipient may be asked again."""
-    zone = ZoneInfo(recall.release.source.time_zone)
-    told = recall.told_at.astimezone(zone).date()
-    reminded = recall.reminded_at.astimezone(zone).date() if recall.reminded_at else None
-    return remind_on(told, reminded)
+    reminded = _day_at(recall, recall.reminded_at) if recall.reminded_at else None
+    return remind_on(_day_at(recall, recall.told_at), reminded)
+
+
+def _day_at(recall: Recall, at: datetime) -> date:
+    """Return which day a moment is where the release came from."""
+    return at.astimezone(ZoneInfo(recall.release.source.time_zone)).date()
