@@ -85,7 +85,8 @@ def write(path: Path, subjects: Iterable[UUID] | None = None) -> int:
     text = "\n".join([_FIRST, *ids])
     whole = f"{text}\n{hashlib.sha256(text.encode()).hexdigest()}\n"
     beside = path.with_name(f"{path.name}.new")
-    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside.unlink(missing_ok=True)  # left by one that was killed, or a link that somebody laid
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "w", encoding="ascii") as file:
         file.write(whole)
         file.flush()

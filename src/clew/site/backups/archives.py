@@ -66,7 +66,8 @@ def write(
     beside = path.with_name(f".{path.name}.partial")
     try:
         plain = _Summed(_tar(members))
-        with beside.open("wb") as file:
+        beside.unlink(missing_ok=True)
+        with beside.open("xb") as file:  # never through a link that somebody laid there
             beside.chmod(0o600)
             sealed = _Passed(file)
             _seal(plain, sealed, recipients)
@@ -82,7 +83,9 @@ def write(
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    sums_of(path).write_text(f"{sealed.digest.hexdigest()}  {path.name}\n", encoding="ascii")
+    sums_of(path).unlink(missing_ok=True)
+    with sums_of(path).open("x", encoding="ascii") as file:
+        file.write(f"{sealed.digest.hexdigest()}  {path.name}\n")
     return Written(path, path.stat().st_size, identity is not None)
 
 

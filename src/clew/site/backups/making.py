@@ -17,7 +17,7 @@ from clew.ground.vault import tombstones
 from clew.ground.vault.router import KEYRING, MAIN
 from clew.site.backups import archives, keeping, manifest, pool, snapshots, tables
 from clew.site.backups import recipients as recipients_of
-from clew.site.backups.archives import Written
+from clew.site.backups.archives import Damaged, Written
 from clew.site.backups.manifest import File, Manifest
 from clew.site.backups.restoring import FILES, TOMBSTONES
 from clew.site.backups.tables import Tables
@@ -60,12 +60,26 @@ def make(
     under_way = house.folder / _UNDER_WAY
     with ExitStack() as held:
         held.enter_context(held_alone(house.folder / _LOCK, "Another backup is under way."))
+        _refuse_links(folder)
         _sweep(folder, under_way)
         under_way.mkdir(mode=0o700)
         held.callback(shutil.rmtree, under_way, ignore_errors=True)
         if on_server(house):
             return _from_server(house, folder, recipients, identity, now)
         return _from_files(house, folder, under_way, recipients, identity, now)
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse a backup folder that leads elsewhere: there a backup would write, and take away.
+
+    Whoever may write into the folder of the backups, and not into the house, could lead it to the
+    house's own files.
+    """
+    for pattern in ("*", f"{FILES}/*", f"{FILES}/*/*"):
+        for path in folder.glob(pattern):
+            if path.is_symlink():
+                msg = f"{path.name} in the backup folder is a link; nothing is written through it."
+                raise Damaged(msg)
 
 
 def _sweep(folder: Path, under_way: Path) -> None:

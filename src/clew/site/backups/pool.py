@@ -36,7 +36,8 @@ def _copy_file(path: Path, pool: Path) -> tuple[Path, bool]:
     there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = there.with_name(f".{digest}.partial")
     try:
-        with path.open("rb") as source, beside.open("wb") as target:
+        beside.unlink(missing_ok=True)
+        with path.open("rb") as source, beside.open("xb") as target:
             shutil.copyfileobj(source, target, archives.PIECE)
             target.flush()
             os.fsync(target.fileno())
