@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from clew.ground.accounts import factors, invitations, securing
+from clew.ground.accounts.look_alikes import too_alike
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
 from clew.ground.accounts.roles import Role, refused_together
 from clew.ground.audit.chain import House
@@ -184,7 +185,7 @@ def account_for_person(*, actor: Member, shown_name: str) -> Member:
 
 
 class NameTaken(Exception):
-    """An organisation or a circle has this name already."""
+    """An organisation or a circle has this name already, or one that looks like it."""
 
 
 def add_partner(*, actor: Member, name: str, kind: RecipientKind) -> Organisation:
@@ -192,11 +193,11 @@ def add_partner(*, actor: Member, name: str, kind: RecipientKind) -> Organisatio
 
     Raises:
         NotAdministrator: the actor is none.
-        NameTaken: there is one of this name.
+        NameTaken: there is one of this name, or of one that looks like it.
     """
     if not actor.has(Role.ADMINISTRATOR):
         raise NotAdministrator
-    if Organisation.objects.filter(name=name).exists():
+    if too_alike(name, Organisation.objects.values_list("name", flat=True)):
         raise NameTaken
     with changes(actor=actor, purpose="membership") as trace:
         partner = Organisation.objects.create(
@@ -213,11 +214,11 @@ def make_circle(
 
     Raises:
         NotAdministrator: the actor is none.
-        NameTaken: there is one of this name.
+        NameTaken: there is one of this name, or of one that looks like it.
     """
     if not actor.has(Role.ADMINISTRATOR):
         raise NotAdministrator
-    if Circle.objects.filter(name=name).exists():
+    if too_alike(name, Circle.objects.values_list("name", flat=True)):
         raise NameTaken
     with changes(actor=actor, purpose="membership") as trace:
         circle = Circle.objects.create(name=name, purpose=purpose.value)

@@ -89,7 +89,9 @@ def _added(actor: Member, partner: PartnerForm, circle: CircleForm) -> bool:
             actions.add_partner(actor=actor, name=given["name"], kind=RecipientKind(given["kind"]))
             return True
     except actions.NameTaken:
-        partner.add_error("name", "There is an organisation of this name.")
+        partner.add_error(
+            "name", "There is an organisation of this name, or of one that looks like it."
+        )
     try:
         if circle.is_valid():
             given = circle.cleaned_data
@@ -99,5 +101,7 @@ def _added(actor: Member, partner: PartnerForm, circle: CircleForm) -> bool:
             )  # fmt: skip
             return True
     except actions.NameTaken:
-        circle.add_error("circle_name", "There is a circle of this name.")
+        circle.add_error(
+            "circle_name", "There is a circle of this name, or of one that looks like it."
+        )
     return False
