@@ -111,7 +111,7 @@ class Filled:
 
     def back_up(self, *words: str) -> Answer:
         """Back the house up."""
-        return self._call("backup", self.backups, "--data", self.folder, *words)
+        return self.call("backup", self.backups, "--data", self.folder, *words)
 
     def back_up_while_people_write(self) -> tuple[Answer, int]:
         """Back the house up while another process writes. Returns how many it had written."""
@@ -135,7 +135,7 @@ class Filled:
 
     def drill(self, *words: str | Path) -> Answer:
         """Drill."""
-        return self._call("drill", self.backups, "--data", self.folder, *words)
+        return self.call("drill", self.backups, "--data", self.folder, *words)
 
     def restore(
         self,
@@ -152,7 +152,8 @@ class Filled:
             given=given.encode(), settings=settings,
         )  # fmt: skip
 
-    def _call(self, *words: str | Path) -> Answer:
+    def call(self, *words: str | Path) -> Answer:
+        """Call a command with the settings of this house."""
         return call_process(*words, settings=self.settings)
 
     def archive(self, kind: str) -> Path:

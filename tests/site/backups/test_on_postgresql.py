@@ -12,6 +12,7 @@ from clew.site.backups import archives, identities
 from tests.site.backups import filled, servers
 from tests.site.backups.filled import SURNAME, Filled
 from tests.site.backups.servers import SETTINGS
+from tests.site.backups.test_witness import assert_witnessed
 from tests.site.calls import assert_refused
 from tests.site.houses import contents
 
@@ -242,3 +243,11 @@ def test_a_role_that_may_make_no_databases_checks_sums_and_says_so(there: Filled
     answer = there.drill()
     assert (answer.code, len(answer.sentences)) == (1, 1)
     assert "its sum is another" in answer.err
+
+
+def test_a_house_that_was_set_back_is_found_by_its_backup(
+    made: Filled, there: Filled, tmp_path: Path
+) -> None:
+    (tmp_path / "earlier").mkdir()
+    with servers.copied(made, tmp_path / "earlier") as earlier:
+        assert_witnessed(earlier, there)

@@ -36,9 +36,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--from-backup",
-        metavar="FILE",
+        metavar="BACKUP",
         default="",
-        help="verify: a database brought back from a backup must be the beginning of this one",
+        help="verify: what a backup folder, an archive, or a database brought back from one knows "
+        "must be the beginning of this one",
     )
 
 
@@ -75,6 +76,7 @@ def _list_heads() -> int:
 
 def _verify(arguments: argparse.Namespace) -> int:
     from clew.ground.audit import heads, queries, whole  # noqa: PLC0415 -- after Django is set up
+    from clew.site.backups.archives import Damaged  # noqa: PLC0415 -- loads age
 
     try:
         wanted = whole.kept_heads()
@@ -84,7 +86,7 @@ def _verify(arguments: argparse.Namespace) -> int:
             whole.want(wanted, seq, digest)
         for seq, digest in _from_backup(arguments.from_backup):
             whole.want(wanted, seq, digest)
-    except (heads.NotGenuine, whole.TwoHistories) as wrong:
+    except (heads.NotGenuine, whole.TwoHistories, Damaged) as wrong:
         complain(str(wrong))
         return _NOT_SO
     result = whole.verified(wanted, deep=arguments.deep)
@@ -148,7 +150,19 @@ def _from_backup(path: str) -> list[tuple[int, str]]:
     if not path:
         return []
     from clew.ground.audit import whole  # noqa: PLC0415 -- after Django is set up
+    from clew.site import house  # noqa: PLC0415 -- as above
+    from clew.site.backups import identities, recipients, witness  # noqa: PLC0415 -- loads age
 
+    if witness.is_backup(Path(path)):
+        folder = house.here().folder
+        try:
+            identity = recipients.drill_identity(folder / "keyring")
+            return witness.head_in(Path(path), identity, beside=folder)
+        except (witness.NoWitness, identities.NoRecipients, identities.WrongIdentity) as error:
+            found = str(error).rstrip(".")
+            raise WrongInput(
+                [Fault("--from-backup", "", found, "a backup of this house")]
+            ) from error
     try:
         return whole.head_of_backup(Path(path))
     except whole.NoSuchBackup as error:
