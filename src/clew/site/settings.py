@@ -174,6 +174,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [] if CLEW.demonstration else [f"https://{CLEW.host}"]
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "clew.ground.ui.views.form_too_old"
+# Those ask for two middlewares of Django's, whose headers QuietHeaders puts on every answer.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"  # see ground.ui.middleware
 
