@@ -102,7 +102,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["clew.ground.accounts.backend.Backend"]
 PASSWORD_HASHERS = ["clew.ground.accounts.hashing.PassphraseHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -10,6 +10,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from clew.ground.accounts.roles import Role
+from clew.ground.prepared.queries import prepared
 from clew.rules.consent.kinds import Purpose, RecipientKind
 
 
@@ -67,7 +68,9 @@ class Member(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """What this member is here for."""
-        return frozenset(Role(grant.role) for grant in self.grants.all())
+        if "grants" in getattr(self, "_prefetched_objects_cache", {}):
+            return frozenset(Role(grant.role) for grant in self.grants.all())
+        return frozenset(map(Role, _roles.all(member=self.id)))
 
     def has(self, *roles: Role) -> bool:
         """Say whether the member holds one of some roles."""
@@ -90,6 +93,11 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role}"
+
+
+@prepared
+def _roles(*, member: uuid.UUID) -> "models.QuerySet[Grant, str]":
+    return Grant.objects.filter(member=member).values_list("role", flat=True)
 
 
 class Session(AbstractBaseSession):

@@ -9,6 +9,7 @@ from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.roles import Role
 from clew.ground.audit import unusual
 from clew.ground.audit.models import Alert
+from clew.ground.prepared.queries import Many, prepared
 
 
 def colleagues(actor: Member, *roles: Role) -> QuerySet[Member]:
@@ -31,9 +32,14 @@ def circles_of(actor: Member) -> QuerySet[Circle]:
 
 def shown_names(ids: set[str]) -> dict[str, str]:
     """Return the names and organisations behind the opaque ids of events."""
-    wanted = [UUID(found) for found in ids if found not in {"", "house"}]
-    rows = Member.objects.filter(id__in=wanted).select_related("organisation")
+    wanted = tuple(UUID(found) for found in sorted(ids) if found not in {"", "house"})
+    rows = _named.all(members=wanted) if wanted else []
     return {str(row.id): f"{row.shown_name}, {row.organisation.name}" for row in rows}
+
+
+@prepared
+def _named(*, members: Many) -> QuerySet[Member]:
+    return Member.objects.filter(id__in=members).select_related("organisation")
 
 
 def everyone(actor: Member) -> QuerySet[Member]:

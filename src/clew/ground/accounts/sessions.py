@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from clew.ground.accounts import clock, known
 from clew.ground.accounts.models import Member, Session
 from clew.ground.audit.writing import changes
+from clew.ground.prepared.queries import prepared
 
 SEEN: Final = "clew_seen"
 BEGAN: Final = "clew_began"
@@ -88,12 +89,16 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = Session.objects.filter(
-            session_key=stored(key), expire_date__gt=datetime.fromtimestamp(clock.now(), UTC)
-        ).first() if key else None  # fmt: skip
+        now = datetime.fromtimestamp(clock.now(), UTC)
+        found = _open.first(key=stored(key), now=now) if key else None
         if found is None:
             self._session_key = None
         return found
+
+
+@prepared
+def _open(*, key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)[:1]
 
 
 @receiver(user_logged_in)

@@ -8,10 +8,11 @@ in the room's own queries, and answers 404.
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.http import (
     HttpRequest,
@@ -34,8 +35,12 @@ from clew.ground.audit import reads
 from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.viewer import looks, nobody_looks_yet
 from clew.ground.audit.writing import AlreadyDone, carrying_out
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import permits, proofs
 from clew.ground.vault.root import Locked, NotGiven
+
+if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _SEEN_EVERY_SECONDS: Final = 60
@@ -167,9 +172,15 @@ def _has_second_factor(member: Member) -> bool:
     """Say whether a member has one, or is a survivor, who signs in from a card."""
     if member.roles == {Role.SURVIVOR}:
         return True
-    from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 -- after its models are loaded
+    return _factors.any(member=member.id)
 
-    return bool(is_mfa_enabled(member))
+
+@prepared
+def _factors(*, member: uuid.UUID) -> "QuerySet[Authenticator, int]":
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after its models are loaded
+
+    found = Authenticator.objects.filter(user=member)
+    return found.values_list("id", flat=True)[:1]  # type: ignore[no-any-return]  # allauth ships no types
 
 
 def _end_if_idle(request: HttpRequest) -> uuid.UUID | None:

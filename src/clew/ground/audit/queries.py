@@ -7,9 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from clew.ground.audit.comparing import beside_in_order
 from clew.ground.audit.models import Counter, Event, Mention, Waiting
+from clew.ground.prepared.queries import prepared
 
 _AT_ONCE: Final = 5000
 _LOWEST: Final = -(2**63)  # an event put in under no number of ours is found too
@@ -29,13 +31,17 @@ class Look:
 
 def looked(subject: UUID, *, limit: int = 50) -> list[Look]:
     """Return the last events about a subject. Who may ask is for the caller to check."""
-    found = (
-        Mention.objects.filter(subject=subject).order_by("-count").select_related("event")[:limit]
-    )
+    found = _mentions.all(subject=subject, limit=limit)
     return [
         Look(row.event.at, row.event.kind, row.event.name, row.event.actor, row.event.purpose)
         for row in found
     ]
+
+
+@prepared
+def _mentions(*, subject: UUID, limit: int) -> QuerySet[Mention]:
+    rows = Mention.objects.filter(subject=subject).select_related("event")
+    return rows.order_by("-count")[:limit]
 
 
 def last_at() -> datetime | None:

@@ -18,6 +18,7 @@ from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext_lazy as _
 
 from clew.ground.audit.models import Alert, Decoy, Event, Mention
+from clew.ground.prepared.queries import prepared
 from clew.rules.sources.loader import load_mapping
 
 _FILE: Final = files("clew.ground.audit") / "data" / "unusual.yaml"
@@ -115,10 +116,15 @@ def check_pace(actor: str, subject: UUID, *, now: datetime) -> None:
     for limit in limits().values():
         if limit.brake is None:
             continue
-        opened = _openings(now - limit.within).filter(event__actor=actor)
-        people = set(opened.values_list("subject", flat=True).distinct())
+        people = _opened.all(actor=actor, since=now - limit.within)
         if subject not in people and len(people) >= limit.brake:
             raise TooManyPeople
+
+
+@prepared
+def _opened(*, actor: str, since: datetime) -> "QuerySet[Mention, UUID]":
+    found = _openings(since).filter(event__actor=actor)
+    return found.values_list("subject", flat=True).distinct()
 
 
 def _openings(since: datetime) -> QuerySet[Mention]:

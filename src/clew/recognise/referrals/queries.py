@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.queries import partners
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.referrals.models import Referral
 from clew.recognise.referrals.permissions import ANSWERING, may_answer, may_make
@@ -74,7 +75,11 @@ def visible_to(actor: Member) -> QuerySet[Referral]:
     if may_answer(actor):
         wanted |= Q(to_organisation=actor.organisation_id)
     # The person's row is their own house's: who receives a referral reads the release instead.
-    found: QuerySet[Referral] = Referral.rows.filter(wanted).select_related(
+    return _with_names(Referral.rows.filter(wanted))
+
+
+def _with_names(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    found = rows.select_related(
         "release", "from_organisation", "to_organisation", "made_by", "decided_by"
     )
     return found.order_by("-made_at", "id")
@@ -94,7 +99,12 @@ def _sent(actor: Member) -> QuerySet[Referral]:
 
 def inbox(actor: Member) -> list[Referral]:
     """Return the referrals made to the actor's organisation, newest first."""
-    return list(visible_to(actor).filter(to_organisation=actor.organisation_id))
+    return _received.all(organisation=actor.organisation_id) if may_answer(actor) else []
+
+
+@prepared
+def _received(*, organisation: UUID) -> QuerySet[Referral]:
+    return _with_names(Referral.rows.filter(to_organisation=organisation))
 
 
 def sent_for(actor: Member, referral_id: UUID | str) -> Referral:
@@ -141,17 +151,23 @@ def read_reason(actor: Member, referral: Referral) -> str:
 
 def accepted_waiting(actor: Member) -> list[Waiting]:
     """Return the accepted referrals of the actor's organisation for which no file is open."""
-    rows = visible_to(actor).filter(
-        to_organisation=actor.organisation_id,
-        state=State.ACCEPTED.value,
-        opened_at=None,
-        release__recalled_at=None,
-    )
+    rows = _not_opened.all(organisation=actor.organisation_id) if may_answer(actor) else []
     return [
         Waiting(row.id, row.from_organisation.name, row.made_on, row.decided_at, row.channel)
         for row in rows
         if row.decided_at is not None
     ]
+
+
+@prepared
+def _not_opened(*, organisation: UUID) -> QuerySet[Referral]:
+    rows = Referral.rows.filter(
+        to_organisation=organisation,
+        state=State.ACCEPTED.value,
+        opened_at=None,
+        release__recalled_at=None,
+    )
+    return _with_names(rows)
 
 
 def accepted_for(actor: Member, referral_id: UUID | str, *, on: date) -> Accepted:

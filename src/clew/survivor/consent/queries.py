@@ -1,19 +1,21 @@
 """Reading the ledger: as rows for people, as `Given` for the rules."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.ground.accounts.queries import circles_of, partners
+from clew.ground.prepared.queries import prepared
 from clew.rules.consent.deciding import Given, Recipient
 from clew.rules.consent.deciding import holds as holds_on
 from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
-from clew.survivor.people.queries import visible_to as people_visible_to
+from clew.survivor.people.queries import as_viewer
+from clew.survivor.people.queries import visible as people_visible
 
 
 class NoSuchConsent(Exception):
@@ -22,9 +24,14 @@ class NoSuchConsent(Exception):
 
 def visible_to(actor: Member) -> QuerySet[Consent]:
     """Return the consents of the people an actor may see, or the actor's own as a survivor."""
-    found = Consent.rows.filter(person__in=people_visible_to(actor)) | Consent.rows.filter(
-        person__account=actor
-    )
+    return _visible(**as_viewer(actor), account=actor.id)
+
+
+def _visible(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, account: UUID
+) -> QuerySet[Consent]:
+    people = people_visible(organisation=organisation, member=member, at=at)
+    found = Consent.rows.filter(person__in=people) | Consent.rows.filter(person__account=account)
     return found.select_related(
         "organisation", "circle", "withdrawal", "recorded_by", "person", "superseded_by"
     )
@@ -32,7 +39,15 @@ def visible_to(actor: Member) -> QuerySet[Consent]:
 
 def of_person(actor: Member, person: Person) -> list[Consent]:
     """Return the consents of one person, newest first."""
-    return list(visible_to(actor).filter(person=person).order_by("-recorded_at"))
+    return _of_person.all(**as_viewer(actor), account=actor.id, person=person.id)
+
+
+@prepared
+def _of_person(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, account: UUID, person: UUID
+) -> QuerySet[Consent]:
+    found = _visible(organisation=organisation, member=member, at=at, account=account)
+    return found.filter(person=person).order_by("-recorded_at")
 
 
 def consent_for(actor: Member, consent_id: UUID | str) -> Consent:

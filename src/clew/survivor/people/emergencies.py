@@ -22,6 +22,7 @@ from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.rules.sources.loader import load_record
@@ -178,9 +179,13 @@ def spans_of(person_id: UUID) -> list[tuple[str, datetime, datetime]]:
 
     The caller has the person by its own right.
     """
-    rows = Emergency.rows.filter(person=person_id)
-    found = rows.values_list("member", "opened_at", "until_at")
-    return [(str(member), opened, until) for member, opened, until in found]
+    return [(str(member), opened, until) for member, opened, until in _spans.all(person=person_id)]
+
+
+@prepared
+def _spans(*, person: UUID) -> "QuerySet[Emergency, tuple[UUID, datetime, datetime]]":
+    rows = Emergency.rows.filter(person=person)
+    return rows.values_list("member", "opened_at", "until_at")
 
 
 def in_emergency(

@@ -1,8 +1,14 @@
 """Who may see and change a person."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
 from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import proofs
 from clew.ground.vault.proofs import Lately
 from clew.survivor.people.models import Emergency, Keeper, Person
@@ -23,13 +29,24 @@ def may_see(actor: Member, person: Person) -> bool:
 
 def opened_in_emergency(actor: Member, person: Person) -> bool:
     """Say whether the actor opened the person's file in an emergency that has not ended."""
-    found = Emergency.rows.filter(person=person, member=actor, until_at__gt=clock.moment())
-    return bool(found.exists())
+    return _in_emergency.any(person=person.id, member=actor.id, at=clock.moment())
+
+
+@prepared
+def _in_emergency(*, person: UUID, member: UUID, at: datetime) -> "QuerySet[Emergency, UUID]":
+    found = Emergency.rows.filter(person=person, member=member, until_at__gt=at)
+    return found.values_list("person", flat=True)[:1]
 
 
 def stands_by(actor: Member, person: Person) -> bool:
     """Say whether the actor is one of those who stand by the person today."""
-    return bool(Keeper.rows.filter(person=person, member=actor, ends_before=None).exists())
+    return _standing.any(person=person.id, member=actor.id)
+
+
+@prepared
+def _standing(*, person: UUID, member: UUID) -> "QuerySet[Keeper, UUID]":
+    found = Keeper.rows.filter(person=person, member=member, ends_before=None)
+    return found.values_list("person", flat=True)[:1]
 
 
 def check_see(actor: Member, person: Person) -> None:

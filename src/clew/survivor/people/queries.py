@@ -1,5 +1,7 @@
 """Finding people, always for a named viewer."""
 
+from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clew.ground.accounts import clock
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
+from clew.ground.prepared.queries import prepared
 from clew.survivor.people.models import Emergency, Keeper, Person
 from clew.survivor.people.permissions import check_change, want_for_stranger
 
@@ -15,16 +18,35 @@ class NoSuchPerson(Exception):
     """Nobody with this code is visible to the viewer; whether they exist is not said."""
 
 
+class Viewer(TypedDict):
+    """Who looks, in the values that a prepared query is asked with."""
+
+    organisation: UUID
+    member: UUID | None  # None: a lead, to whom the whole team's people are shown
+    at: datetime | None
+
+
+def as_viewer(actor: Member) -> Viewer:
+    """Return an actor as prepared queries ask for them."""
+    of = actor.organisation_id
+    if actor.has(Role.CASE_LEAD):
+        return Viewer(organisation=of, member=None, at=None)
+    return Viewer(organisation=of, member=actor.id, at=clock.moment())
+
+
 def visible_to(actor: Member) -> QuerySet[Person]:
     """Return the people an actor stands by, whose team they lead, or opened in an emergency."""
-    standing = Keeper.rows.filter(person=OuterRef("pk"), member=actor, ends_before=None)
-    in_emergency = Emergency.rows.filter(
-        person=OuterRef("pk"), member=actor, until_at__gt=clock.moment()
-    )
-    of_team = Q(Exists(standing)) | Q(Exists(in_emergency))
-    if actor.has(Role.CASE_LEAD):
-        of_team = Q()
-    return Person.rows.filter(Q(organisation=actor.organisation_id, erased_at=None) & of_team)
+    return visible(**as_viewer(actor))
+
+
+def visible(*, organisation: UUID, member: UUID | None, at: datetime | None) -> QuerySet[Person]:
+    """Return the same, for who stands in `Viewer`."""
+    of_team = Q()
+    if member is not None:
+        standing = Keeper.rows.filter(person=OuterRef("pk"), member=member, ends_before=None)
+        in_emergency = Emergency.rows.filter(person=OuterRef("pk"), member=member, until_at__gt=at)
+        of_team = Q(Exists(standing)) | Q(Exists(in_emergency))
+    return Person.rows.filter(Q(organisation=organisation, erased_at=None) & of_team)
 
 
 def person_for(actor: Member, code: str) -> Person:
@@ -41,10 +63,17 @@ def person_for(actor: Member, code: str) -> Person:
 
 
 def _person(actor: Member, code: str) -> Person:
-    found = visible_to(actor).filter(code=code).first()
+    found = _with_code.first(**as_viewer(actor), code=code)
     if found is None:
         raise NoSuchPerson
     return found
+
+
+@prepared
+def _with_code(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, code: str
+) -> QuerySet[Person]:
+    return visible(organisation=organisation, member=member, at=at).filter(code=code)[:1]
 
 
 def kept_person_for(actor: Member, code: str) -> Person:
@@ -69,8 +98,13 @@ def own_record(actor: Member) -> Person:
 
 def keepers_of(person: Person) -> list[Member]:
     """Return those who stand by a person today. The caller has the person by its own right."""
-    ids = Keeper.rows.filter(person=person, ends_before=None).values_list("member", flat=True)
-    return list(Member.objects.filter(id__in=list(ids)).order_by("shown_name"))
+    return _keepers.all(person=person.id)
+
+
+@prepared
+def _keepers(*, person: UUID) -> QuerySet[Member]:
+    standing = Keeper.rows.filter(member=OuterRef("pk"), person=person, ends_before=None)
+    return Member.objects.filter(Exists(standing)).order_by("shown_name")
 
 
 def codes_of(ids: set[UUID]) -> dict[UUID, str]:

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from clew.ground.accounts.models import Circle, Member
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import keyring, root
 from clew.ground.vault.compartments import Compartment
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.consent.recall import Answer
 from clew.survivor.consent.models import Consent
 from clew.survivor.people.models import Person
+from clew.survivor.people.permissions import may_see
 from clew.survivor.people.queries import visible_to as people_visible_to
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
 from clew.survivor.release.words import label_of
@@ -161,13 +163,16 @@ def compartments_of(release: Release) -> list[Compartment]:
 
 def of_person(actor: Member, person: Person) -> list[Release]:
     """Return what was released of one person, for who stands by them or the person."""
-    allowed = people_visible_to(actor).filter(id=person.id).exists()
-    if not allowed and person.account_id != actor.id:
+    if person.account_id != actor.id and not may_see(actor, person):
         raise NoSuchRelease
-    return list(
-        Release.rows.filter(person=person)
-        .select_related("organisation", "circle", "recall", "released_by")
-        .order_by("-released_at")
+    return _of_person.all(person=person.id)
+
+
+@prepared
+def _of_person(*, person: UUID) -> QuerySet[Release]:
+    rows = Release.rows.filter(person=person)
+    return rows.select_related("organisation", "circle", "recall", "released_by").order_by(
+        "-released_at"
     )
 
 

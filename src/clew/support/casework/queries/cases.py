@@ -1,6 +1,7 @@
 """One case: found by the person's code, and opened with a trace."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -9,6 +10,7 @@ from clew.ground.accounts.models import Member
 from clew.ground.accounts.queries import colleagues
 from clew.ground.accounts.roles import Role
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.support.casework.models import Case, FiveLines, Moment, Task
@@ -20,8 +22,8 @@ from clew.survivor.contact.models import SafeContact, Way
 from clew.survivor.contact.queries import safe_contact, ways
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import want_for_stranger
-from clew.survivor.people.queries import keepers_of
-from clew.survivor.people.queries import visible_to as people_visible_to
+from clew.survivor.people.queries import as_viewer, keepers_of
+from clew.survivor.people.queries import visible as people_visible
 
 
 class NoSuchCase(Exception):
@@ -53,10 +55,23 @@ class CaseFile:
 
 def visible_to(actor: Member) -> QuerySet[Case]:
     """Return the cases of the people an actor stands by, or whose team they lead."""
+    return visible(**as_viewer(actor))
+
+
+def visible(*, organisation: UUID, member: UUID | None, at: datetime | None) -> QuerySet[Case]:
+    """Return the same, for who stands in `Viewer`."""
+    people = people_visible(organisation=organisation, member=member, at=at)
     found: QuerySet[Case] = Case.rows.filter(
-        person__in=people_visible_to(actor), organisation=actor.organisation_id
+        person__in=people, organisation=organisation
     ).select_related("person", "organisation")
     return found
+
+
+@prepared
+def _with_code(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, code: str
+) -> QuerySet[Case]:
+    return visible(organisation=organisation, member=member, at=at).filter(person__code=code)[:1]
 
 
 def case_for(actor: Member, code: str) -> Case:
@@ -66,7 +81,7 @@ def case_for(actor: Member, code: str) -> Case:
         NoSuchCase: no case with this code is visible to the actor.
         StepUpNeeded: the actor does not stand by the person (see `want_for_stranger`).
     """
-    found = visible_to(actor).filter(person__code=code).first()
+    found = _with_code.first(**as_viewer(actor), code=code)
     if found is None:
         raise NoSuchCase
     want_for_stranger(actor, found.person)
@@ -87,11 +102,7 @@ def closed_file(actor: Member, case: Case) -> CaseFile:
         safe=safe_contact(actor, case.person),
         ways=ways(actor, case.person),
         lines=_newest_lines(case),
-        tasks=list(
-            Task.rows.filter(case=case)
-            .select_related("case", "owner")
-            .order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
-        ),
+        tasks=_tasks.all(case=case.id),
         keepers=keepers_of(case.person),
         consents=consents_of(actor, case.person),
         may_change=may_change(actor, case),
@@ -140,13 +151,19 @@ def owners(actor: Member, case: Case) -> list[Member]:
 
 
 def _newest_lines(case: Case) -> FiveLines | None:
-    found: FiveLines | None = (
-        FiveLines.rows.filter(case=case)
-        .select_related("case", "author")
-        .order_by("-number")
-        .first()
-    )
-    return found
+    return _newest.first(case=case.id)
+
+
+@prepared
+def _newest(*, case: UUID) -> QuerySet[FiveLines]:
+    rows = FiveLines.rows.filter(case=case).select_related("case", "author")
+    return rows.order_by("-number")[:1]
+
+
+@prepared
+def _tasks(*, case: UUID) -> QuerySet[Task]:
+    rows = Task.rows.filter(case=case).select_related("case", "owner")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
 
 
 def _leave_trace(

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Unpack
 from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import Many, prepared
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.support.casework.models import Case, Moment, Task
-from clew.support.casework.queries.cases import visible_to
+from clew.support.casework.queries.cases import visible
 from clew.support.casework.states import OPEN_TASKS, MomentKind, Stage
+from clew.survivor.people.queries import Viewer, as_viewer
 
 PAGE: Final = 50
 _A_WEEK: Final = timedelta(days=6)  # today and the six days after it
@@ -82,11 +84,22 @@ def caseload(actor: Member, wanted: Filter, *, on: date) -> Caseload:
         wanted: which cases, in which order, which page.
         on: the day it is, for what is late.
     """
-    found = _ordered(_filtered(visible_to(actor), wanted, on), wanted.sort)
-    total = found.count()
+    asked = _Asked(
+        **as_viewer(actor),
+        stage=wanted.stage,
+        due=wanted.due,
+        owner=wanted.owner,
+        on=on,
+        week=on + _A_WEEK if wanted.due is DueBy.WEEK else None,
+    )
+    shown, page, total = _first_page.all(**asked, sort=wanted.sort), 1, 0
+    if wanted.page > 1 or len(shown) > PAGE:
+        total = _filtered(**asked).count()
+        page = min(max(wanted.page, 1), (total + PAGE - 1) // PAGE or 1)
+        found = _ordered(_filtered(**asked), wanted.sort)
+        shown = list(found[(page - 1) * PAGE : page * PAGE])
+    total = total or len(shown)
     pages = max((total + PAGE - 1) // PAGE, 1)
-    page = min(max(wanted.page, 1), pages)
-    shown = list(found[(page - 1) * PAGE : page * PAGE])
     if shown:
         of = [case.person_id for case in shown]
         reads.record(actor=actor, name="case.list_opened", subjects=of, compartments=_SHOWN)
@@ -96,7 +109,24 @@ def caseload(actor: Member, wanted: Filter, *, on: date) -> Caseload:
     return Caseload(rows, total, page, pages)
 
 
-def _filtered(found: QuerySet[Case], wanted: Filter, on: date) -> QuerySet[Case]:
+class _Asked(Viewer):
+    """What is asked of the database: who looks, and which cases are wanted."""
+
+    stage: Stage | None
+    due: DueBy
+    owner: UUID | None
+    on: date
+    week: date | None  # the last day of it, if it is asked for
+
+
+@prepared
+def _first_page(*, sort: Sort, **asked: Unpack[_Asked]) -> QuerySet[Case]:
+    return _ordered(_filtered(**asked), sort)[: PAGE + 1]
+
+
+def _filtered(**asked: Unpack[_Asked]) -> QuerySet[Case]:
+    on = asked["on"]
+    found = visible(organisation=asked["organisation"], member=asked["member"], at=asked["at"])
     due = (
         Task.rows.filter(case=OuterRef("pk"), state__in=_OPEN, due_on__isnull=False)
         .order_by("due_on")
@@ -109,16 +139,16 @@ def _filtered(found: QuerySet[Case], wanted: Filter, on: date) -> QuerySet[Case]
         .values("last")
     )
     found = found.annotate(next_due_on=Subquery(due), last_contact_on=Subquery(contact))
-    if wanted.stage is None:
+    if asked["stage"] is None:
         found = found.exclude(stage=Stage.CLOSED.value)
     else:
-        found = found.filter(stage=wanted.stage.value)
-    if wanted.due is DueBy.LATE:
+        found = found.filter(stage=asked["stage"].value)
+    if asked["due"] is DueBy.LATE:
         found = found.filter(next_due_on__lt=on)
-    elif wanted.due is DueBy.WEEK:
-        found = found.filter(next_due_on__lte=on + _A_WEEK)
-    if wanted.owner is not None:
-        owed = Task.rows.filter(owner=wanted.owner, state__in=_OPEN).values("case")
+    elif asked["due"] is DueBy.WEEK:
+        found = found.filter(next_due_on__lte=asked["week"])
+    if asked["owner"] is not None:
+        owed = Task.rows.filter(owner=asked["owner"], state__in=_OPEN).values("case")
         found = found.filter(id__in=owed)
     return found
 
@@ -136,14 +166,16 @@ def _ordered(found: QuerySet[Case], sort: Sort) -> QuerySet[Case]:
 def _next_tasks(cases: Iterable[Case]) -> dict[UUID, Task]:
     """Return the open task of each case that is due first."""
     found: dict[UUID, Task] = {}
-    tasks = (
-        Task.rows.filter(case__in=[case.id for case in cases], state__in=_OPEN)
-        .select_related("case", "owner")
-        .order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
-    )
-    for task in tasks:
+    of = tuple(case.id for case in cases)
+    for task in _open_tasks.all(cases=of) if of else ():
         found.setdefault(task.case_id, task)
     return found
+
+
+@prepared
+def _open_tasks(*, cases: Many) -> QuerySet[Task]:
+    rows = Task.rows.filter(case__in=cases, state__in=_OPEN).select_related("case", "owner")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
 
 
 def _row(case: Case, task: Task | None, on: date) -> Row:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.support.casework.models import Case, Note, NoteVersion
@@ -52,13 +55,22 @@ def opened_notes(case: Case, *, may_open: bool) -> list[NoteSeen]:
 
     `may_open` says whether the viewer may open what was told.
     """
-    notes = (
-        Note.rows.filter(case=case).select_related("made_by").order_by("-happened_on", "-made_at")
-    )
     versions: dict[UUID, list[NoteVersion]] = {}
-    for row in NoteVersion.rows.filter(note__case=case).select_related("note__case"):
+    for row in _texts.all(case=case.id):
         versions.setdefault(row.note_id, []).append(row)
+    notes = _notes.all(case=case.id)
     return [_seen(note, leaves(versions[note.id]), may_open=may_open) for note in notes]
+
+
+@prepared
+def _notes(*, case: UUID) -> QuerySet[Note]:
+    rows = Note.rows.filter(case=case).select_related("made_by")
+    return rows.order_by("-happened_on", "-made_at")
+
+
+@prepared
+def _texts(*, case: UUID) -> QuerySet[NoteVersion]:
+    return NoteVersion.rows.filter(note__case=case).select_related("note__case")
 
 
 def note_for(actor: Member, case: Case, note_id: UUID) -> Note:

@@ -1,7 +1,7 @@
 """What a member owes today: late, today, this week; and the yeses that are about to end."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,15 +9,16 @@ from django.db.models import QuerySet
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
+from clew.ground.prepared.queries import prepared
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.referrals.queries import Waiting, accepted_waiting, inbox
 from clew.recognise.referrals.states import UNDECIDED
 from clew.support.casework.models import Task
-from clew.support.casework.queries.cases import visible_to
+from clew.support.casework.queries.cases import visible
 from clew.support.casework.states import OPEN_TASKS
 from clew.survivor.consent.models import Consent
-from clew.survivor.consent.queries import visible_to as consents_visible_to
+from clew.survivor.people.queries import as_viewer
 
 THIS_WEEK: Final = timedelta(days=6)
 ENDS_SOON: Final = timedelta(days=14)
@@ -66,17 +67,7 @@ class Today:
 
 def today(actor: Member, *, on: date) -> Today:
     """Return what a member owes: one event that names every person shown."""
-    cases = visible_to(actor)
-    tasks = list(
-        Task.rows.filter(
-            case__in=cases,
-            owner=actor,
-            state__in=[state.value for state in OPEN_TASKS],
-            due_on__lte=on + THIS_WEEK,
-        )
-        .select_related("case__person")
-        .order_by("due_on", "case__person__code", "id")
-    )
+    tasks = _owed.all(**as_viewer(actor), owner=actor.id, until=on + THIS_WEEK)
     if tasks:
         of = list(dict.fromkeys(task.case.person_id for task in tasks))
         reads.record(actor=actor, name="today.opened", subjects=of, compartments=_SHOWN)
@@ -95,17 +86,36 @@ def today(actor: Member, *, on: date) -> Today:
     )
 
 
-def _ending(actor: Member, on: date) -> QuerySet[Consent]:
-    people = visible_to(actor).values("person")
-    return (
-        consents_visible_to(actor)
-        .filter(
-            person__in=people,
-            withdrawal=None,
-            until_on__gte=on,
-            until_on__lte=on + ENDS_SOON,
-        )
-        .order_by("until_on", "person__code")
+@prepared
+def _owed(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, owner: UUID, until: date
+) -> QuerySet[Task]:
+    rows = Task.rows.filter(
+        case__in=visible(organisation=organisation, member=member, at=at),
+        owner=owner,
+        state__in=[state.value for state in OPEN_TASKS],
+        due_on__lte=until,
+    )
+    return rows.select_related("case__person").order_by("due_on", "case__person__code", "id")
+
+
+def _ending(actor: Member, on: date) -> list[Consent]:
+    return _ends.all(**as_viewer(actor), on=on, until=on + ENDS_SOON)
+
+
+@prepared
+def _ends(
+    *, organisation: UUID, member: UUID | None, at: datetime | None, on: date, until: date
+) -> QuerySet[Consent]:
+    cases = visible(organisation=organisation, member=member, at=at)
+    rows = Consent.rows.filter(
+        person__in=cases.values("person"),
+        withdrawal=None,
+        until_on__gte=on,
+        until_on__lte=until,
+    )
+    return rows.select_related("organisation", "circle", "person").order_by(
+        "until_on", "person__code"
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from clew.ground.accounts.models import Member
+from clew.ground.prepared.queries import prepared
 from clew.rules.consent.kinds import Kind, Purpose, within
 from clew.support.casework.clock import RecoveryClock, recovery_clock
 from clew.support.casework.models import Case, Moment
@@ -49,12 +52,7 @@ def _entries(actor: Member, file: CaseFile, on: date) -> Iterator[Entry]:
 
 
 def _moments(case: Case, *, may_open: bool) -> Iterator[Entry]:
-    rows = (
-        Moment.rows.filter(case=case)
-        .select_related("case", "recorded_by")
-        .order_by("-happened_on", "-recorded_at")
-    )
-    for row in rows:
+    for row in _moments_of.all(case=case.id):
         link = reverse("casework:moment", args=[case.person.code, row.id])
         by = row.recorded_by.shown_name
         if row.kind == MomentKind.HEALTH:
@@ -64,6 +62,12 @@ def _moments(case: Case, *, may_open: bool) -> Iterator[Entry]:
             )  # fmt: skip
         else:
             yield Entry(row.happened_on, row.kind, str(row.title), str(row.detail or ""), by, link)
+
+
+@prepared
+def _moments_of(*, case: UUID) -> QuerySet[Moment]:
+    rows = Moment.rows.filter(case=case).select_related("case", "recorded_by")
+    return rows.order_by("-happened_on", "-recorded_at")
 
 
 def _notes(case: Case, *, may_open: bool) -> Iterator[Entry]:

@@ -1,0 +1,1 @@
+"""Questions to the database that every page asks, put into SQL once."""
