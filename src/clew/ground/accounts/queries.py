@@ -20,6 +20,21 @@ def colleagues(actor: Member, *roles: Role) -> QuerySet[Member]:
     return found.order_by("shown_name")
 
 
+def named_colleagues(actor: Member, *roles: Role) -> list[tuple[UUID, str]]:
+    """Return the ids and names of the active members of the actor's organisation, in some roles."""
+    return _colleagues.all(organisation=actor.organisation_id, roles=roles)
+
+
+@prepared
+def _colleagues(
+    *, organisation: UUID, roles: tuple[Role, ...]
+) -> "QuerySet[Member, tuple[UUID, str]]":
+    found = Member.objects.filter(
+        organisation=organisation, is_active=True, grants__role__in=[role.value for role in roles]
+    )
+    return found.distinct().order_by("shown_name").values_list("id", "shown_name")
+
+
 def partners(actor: Member) -> QuerySet[Organisation]:
     """Return the organisations that something could be released to: all but the actor's own."""
     return Organisation.objects.exclude(id=actor.organisation_id).order_by("name")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clew.ground.accounts.actors import actor_of, today_of
-from clew.ground.accounts.queries import colleagues
+from clew.ground.accounts.queries import named_colleagues
 from clew.ground.accounts.roles import Role
 from clew.recognise.referrals.actions import AlreadyOpened
 from clew.recognise.referrals.queries import (
@@ -34,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "list": found,
         "wanted": wanted,
         "stages": [(stage.value, STAGE_WORDS[stage]) for stage in Stage],
-        "owners": colleagues(actor, Role.ADVOCATE, Role.CASE_LEAD),
+        "owners": named_colleagues(actor, Role.ADVOCATE, Role.CASE_LEAD),
         "before": _page(request, found.page - 1) if found.page > 1 else "",
         "after": _page(request, found.page + 1) if found.page < found.pages else "",
     }
