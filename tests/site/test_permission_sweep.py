@@ -21,6 +21,7 @@ from clew.ground.accounts.policy import Rule, addresses, table
 from clew.ground.accounts.roles import Role
 from tests.cast import CANARY, Cast, signed_in
 from tests.factories.people import Ids, unknown
+from tests.guard_off import everybody_is_shown
 from tests.site.sweeping import (
     CATALOGUE,
     LEADS_ON,
@@ -242,13 +243,8 @@ def test_a_sample_of_the_same_on_either_database(cast: Cast, role: Role | None) 
 @pytest.mark.django_db
 def test_the_sweep_sees_a_room_that_shows_everybodys_cases(cast: Cast) -> None:
     # Red control: the guard of the queries taken away.
-    from clew.survivor.people.models import Person  # noqa: PLC0415 -- only here
-
-    def everybody(_actor: object) -> object:
-        return Person.rows.all()
-
     with (
-        patch("clew.survivor.people.queries.visible_to", everybody),
+        everybody_is_shown(),
         patch("clew.survivor.people.permissions.may_change", lambda *_: True),
     ):
         found = swept(cast, Role.ADVOCATE, ["people:edit"])

@@ -5,7 +5,6 @@ time itself is measured by `./clew bench not-found`.
 """
 
 import re
-from unittest.mock import patch
 
 import pytest
 from django.db import connections
@@ -16,6 +15,7 @@ from clew.ground.accounts.policy import addresses, table
 from clew.ground.accounts.roles import Role
 from tests.cast import Cast
 from tests.factories.people import Ids
+from tests.guard_off import everybody_is_shown
 from tests.site.sweeping import world_for
 from tests.site.test_permission_sweep import about, cast_member, client_of, path_of, sent
 
@@ -70,10 +70,5 @@ def test_somebody_elses_takes_the_same_work_as_nothing(cast: Cast, role: Role) -
 
 def test_a_room_that_looks_first_and_asks_then_is_seen(cast: Cast) -> None:
     # Red control: the person is fetched, and who stands by them is asked after that.
-    from clew.survivor.people.models import Person  # noqa: PLC0415 -- only here
-
-    def everybody(_actor: object) -> object:
-        return Person.rows.all()
-
-    with patch("clew.survivor.people.queries.visible_to", everybody):
+    with everybody_is_shown():
         assert told_apart(cast, Role.ADVOCATE, ["people:edit"])

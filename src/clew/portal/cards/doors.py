@@ -17,7 +17,7 @@ from clew.portal.frame import framed, not_here, show, words_for
 from clew.portal.words import languages, text
 from clew.survivor.people.queries import own_record
 
-_BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND: Final = "clew.ground.accounts.backend.Backend"
 LAST_OPENED: Final = "clew_last_opened"
 
 
