@@ -1,8 +1,9 @@
 """Fifty readers at once, each opening a person's record with its trace, beside two peers.
 
-One reading is: the row by the ORM, the event committed to the disk, the key fetched and unwrapped,
-one sealed field opened. The peers, in the same run: the same with a transaction for each event
-(what one writes first), and the same with no trace at all.
+One reading is what every page of a person begins with: the person by their code, if they are the
+reader's to see, asked through the ORM's prepared queries; the event committed to the disk; the key
+fetched and unwrapped; one sealed field opened. The peers, in the same run: the same with a
+transaction for each event (what one writes first), and the same with no trace at all.
 """
 
 import os
@@ -16,11 +17,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from bench.machine import described
 from bench.made_up_events import write_many
+from clew.site import one_processor
+
+if TYPE_CHECKING:
+    from clew.ground.accounts.models import Member
+    from clew.survivor.people.models import Person
 
 SIZES: Final = (0, 10_000, 100_000)  # events that are there already
 QUICK: Final = (0, 500, 1_000)
@@ -28,6 +34,7 @@ THREADS: Final = 50
 EACH: Final = 60
 QUICK_EACH: Final = 8
 PEOPLE: Final = 200
+FROM: Final = date(2026, 1, 1)
 PAGE: Final = Path(__file__).parents[1] / "docs/reference/benchmarks/audited-reads.md"
 
 
@@ -41,17 +48,18 @@ class Measured:
 
 def run(day: date, quick: bool) -> None:  # noqa: FBT001 -- the two words of the command line
     """Measure, print the table and, unless `quick`, write the page."""
-    with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder:
+    # On one processor, as what serves a house is.
+    with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder, one_processor.on_one(0):
         open_house(Path(folder))
-        people = _people()
+        caseload = _caseload()
         lines = [
             "| events before | ours | p95 | a transaction each | p95 | no trace | p95 |",
             "|---:|---:|---:|---:|---:|---:|---:|",
         ]
         for size in QUICK if quick else SIZES:
             print(f"{size:,} events …", file=sys.stderr, flush=True)
-            write_many(size, people)
-            lines.append(_row(size, people, QUICK_EACH if quick else EACH))
+            write_many(size, [person.id for person in caseload.people])
+            lines.append(_row(size, caseload, QUICK_EACH if quick else EACH))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         lines += ["", f"Peak memory of the process: {peak:,.0f} MiB."]
         print("\n".join(lines))
@@ -73,12 +81,20 @@ def open_house(folder: Path) -> None:
     house.bring_up_to_date()
 
 
-def _people() -> list[UUID]:
-    """Write people down, with a name under a key of their own."""
-    from clew.ground.accounts.models import Organisation  # noqa: PLC0415 -- after Django is set up
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Who reads, and the people they stand by."""
+
+    reader: "Member"
+    people: list["Person"]
+
+
+def _caseload() -> Caseload:
+    """Write people down, with a name under a key of their own, and somebody who stands by them."""
+    from clew.ground.accounts.models import Grant, Member, Organisation  # noqa: PLC0415 -- after Django is set up
     from clew.ground.vault import keyring, permits  # noqa: PLC0415 -- the same
     from clew.ground.vault.compartments import Compartment  # noqa: PLC0415 -- the same
-    from clew.survivor.people.models import Person  # noqa: PLC0415 -- the same
+    from clew.survivor.people.models import Keeper, Person  # noqa: PLC0415 -- the same
 
     ours = Organisation.objects.create(name="Bench (made up)", kind="charity")
     rows = [
@@ -87,57 +103,64 @@ def _people() -> list[UUID]:
     ]
     keyring.make_many([row.id for row in rows], [Compartment.IDENTITY])
     Person.rows.bulk_create(rows)
+    reader = Member.objects.create(
+        email="bench@clew.invalid", shown_name="Bench (made up)", organisation=ours
+    )
+    Grant.objects.create(member=reader, role="advocate")
+    Keeper.rows.bulk_create([Keeper(person=row, member=reader, starts_on=FROM) for row in rows])
     permits.clear()
-    return [row.id for row in rows]
+    return Caseload(Member.objects.get(id=reader.id), rows)
 
 
-def _row(size: int, people: list[UUID], each: int) -> str:
+def _row(size: int, caseload: Caseload, each: int) -> str:
     from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
 
-    untraced = _measured(people, each, _without_trace)
-    single = _measured(people, max(each // 4, 4), _with_trace)
+    untraced = _measured(caseload, each, _without_trace)
+    single = _measured(caseload, max(each // 4, 4), _with_trace)
     reads.start_writer()
-    ours = _measured(people, each, _with_trace)
+    ours = _measured(caseload, each, _with_trace)
     reads.stop_writer()
     cells = [f"{one.a_second:,.0f}/s | {one.p95:,.0f} ms" for one in (ours, single, untraced)]
     return f"| {size:,} | {' | '.join(cells)} |"
 
 
-def _with_trace(person: UUID) -> None:
+def _with_trace(reader: "Member", person: UUID) -> None:
     from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
-    from clew.ground.audit.chain import House  # noqa: PLC0415 -- the same
     from clew.ground.vault.compartments import Compartment  # noqa: PLC0415 -- the same
 
     reads.record(
-        actor=House(), name="case.opened", subjects=[person], compartments=[Compartment.IDENTITY]
+        actor=reader, name="case.opened", subjects=[person], compartments=[Compartment.IDENTITY]
     )
 
 
-def _without_trace(person: UUID) -> None:
+def _without_trace(_reader: "Member", person: UUID) -> None:
     from clew.ground.vault import permits  # noqa: PLC0415 -- after Django is set up
     from clew.ground.vault.compartments import Compartment  # noqa: PLC0415 -- the same
 
     permits.grant([person], [Compartment.IDENTITY])
 
 
-def _measured(people: list[UUID], each: int, leave_trace: Callable[[UUID], None]) -> Measured:
+def _measured(
+    caseload: Caseload, each: int, leave_trace: Callable[["Member", UUID], None]
+) -> Measured:
     from django.db import connections  # noqa: PLC0415 -- after Django is set up
 
     from clew.ground.vault import permits  # noqa: PLC0415 -- the same
-    from clew.survivor.people.models import Person  # noqa: PLC0415 -- the same
+    from clew.survivor.people.queries import person_for  # noqa: PLC0415 -- the same
 
+    reader, codes = caseload.reader, [person.code for person in caseload.people]
     took: list[float] = []
     start = threading.Barrier(THREADS + 1)
 
     def read(number: int) -> None:
-        Person.rows.get(id=people[number])  # the connection is opened before the clock starts
+        person_for(reader, codes[number])  # the connection is opened before the clock starts
         start.wait()
         for turn in range(each):
-            person = people[(number * 7 + turn) % PEOPLE]
+            code = codes[(number * 7 + turn) % PEOPLE]
             began = time.perf_counter()
             permits.clear()
-            row = Person.rows.get(id=person)
-            leave_trace(person)
+            row = person_for(reader, code)
+            leave_trace(reader, row.id)
             if row.full_name != "made up":
                 msg = "a page without its person was measured"
                 raise AssertionError(msg)

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
+from clew.site import one_processor
 from clew.site.cli.streams import complain, say
 from clew.site.environment import Environment
 from clew.site.fronts import Front, Loopback
@@ -124,13 +125,15 @@ def _believe_clock(here: Environment) -> None:
 
 @contextlib.contextmanager
 def answering(way_in: Front, lines: Iterable[str], *, seals: bool = True) -> Iterator[Server]:
-    """Open the way in, say so, and write traces until the block ends.
+    """Open the way in, say so, and write traces until the block ends, all on one processor.
 
     Args:
         way_in: how people come in.
         lines: what is said beside the address.
         seals: whether this process numbers the events of the trace; one for partners does not.
     """
+    from django.conf import settings  # noqa: PLC0415 -- reads the environment
+
     from clew.ground.accounts import latest  # noqa: PLC0415 -- after Django is set up
     from clew.ground.audit import reads  # noqa: PLC0415 -- after Django is set up
     from clew.ground.audit.chain import House  # noqa: PLC0415 -- after Django is set up
@@ -139,13 +142,14 @@ def answering(way_in: Front, lines: Iterable[str], *, seals: bool = True) -> Ite
 
     with looking(House()):
         latest.go_on()
-    server = way_in.open(application)
-    for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, lambda *_: server.stop())
-    say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
-    reads.start_writer(seals=seals)
-    try:
-        yield server
-    finally:
-        server.close()
-        reads.stop_writer()
+    with one_processor.on_one(settings.CLEW.port):
+        server = way_in.open(application)
+        for told in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(told, lambda *_: server.stop())
+        say(f"Clew is on {way_in.address}", *lines, "Ctrl+C stops it.")
+        reads.start_writer(seals=seals)
+        try:
+            yield server
+        finally:
+            server.close()
+            reads.stop_writer()
