@@ -163,7 +163,27 @@ def test_the_ceilings_are_shares_and_more_accounts_lead_at_least_as_far(folder: 
     leads = read["leads_recall_ceiling"]
     assert 0 < read["pair_recall_ceiling"] < read["cluster_f1_ceiling"] <= 1
     assert 0 < leads["1"] <= leads["3"] + 0.02 <= leads["10"] + 0.04 <= 1.04
+    assert 0 < read["one_step_leads_recall"]["1"] <= leads["1"]
+    assert read["one_step_leads_recall"]["10"] <= leads["10"]
     assert "twenty draws" in read["how"]
+
+
+def test_a_thing_is_the_groups_only_in_its_own_months(made: Made) -> None:
+    ring = made.rings[0]
+    before = [first for first, _ in ring.holdings["address"].values()]
+    assert len(ring.holdings["address"]) > ring.plan.active
+    assert max(before) > min(before) + 12
+    assert all(
+        0 <= first <= last < calendars.MONTHS for first, last in ring.holdings["phone"].values()
+    )
+
+
+@pytest.mark.parametrize("line", range(0, 180, 7))
+def test_a_coach_remembered_for_another_day_is_of_its_line_and_month(line: int) -> None:
+    for month in range(calendars.MONTHS):
+        for day in range(28):
+            told = numbers.coach(numbers.days_later(line * 10_000 + month * 31 + day, 3))
+            assert told == f"Line {line + 10} {calendars.on(month, min(28, day + 4))}"
 
 
 def test_ethiopian_years_begin_in_september() -> None:

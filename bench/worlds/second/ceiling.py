@@ -5,14 +5,16 @@ calendars. It cannot know what was left out, and an age guessed wrong stays wron
 
 *Pairs.* Two records are joined when they share a key that, in the whole world, belongs to the
 records of one person only; joins carry on from record to record. So no join is false, and a pair
-that stays apart shares nothing that tells one person from another. `pair_recall_ceiling` is the
-share of true pairs so joined; `cluster_f1_ceiling` is F1 over pairs at precision 1.
+that stays apart shares none of these keys, even by way of others. `pair_recall_ceiling` is the
+share of true pairs so joined; `cluster_f1_ceiling` is F1 over pairs at precision 1. Whoever joins
+where two people would fit can find more pairs than this, and will join wrong ones with them.
 
 *Leads.* Records are resolved perfectly, and the reader knows which things were a group's, and in
 which months. From k told accounts it follows the group's things: told things to people whose own
 records hold them, their things to further people, and so on. `leads_recall_ceiling` is the share,
 found so, of the victims who stand in an ordinary record and are not among the k; the mean over
-twenty draws of k.
+twenty draws of k. `one_step_leads_recall` stops after the first step: people who hold a thing that
+one of the k told or held.
 """
 
 from collections import defaultdict
@@ -48,23 +50,29 @@ _SLACK: Final = 1
 def compute(made: Made) -> dict[str, Any]:
     """Return the ceilings of a world."""
     recall, joined, pairs = _pairs(made)
-    found = _leads(made)
-    large = found.pop(0, {}) if made.large else {}
-    others = list(found.values())
-    small = {
-        str(k): round(float(np.mean([leads[k] for leads in others if k in leads])), 4)
-        for k in DEPTHS
-        if any(k in leads for leads in others)
-    }
+    found, near = _leads(made, further=True), _leads(made, further=False)
+    large, large_near = (found.pop(0, {}), near.pop(0, {})) if made.large else ({}, {})
     return {
         "pair_recall_ceiling": round(recall, 4),
         "cluster_f1_ceiling": round(2 * recall / (1 + recall), 4),
-        "leads_recall_ceiling": {str(k): round(value, 4) for k, value in large.items()},
-        "small_rings_leads_recall_ceiling": small,
+        "leads_recall_ceiling": _means([large]),
+        "one_step_leads_recall": _means([large_near]),
+        "small_rings_leads_recall_ceiling": _means(list(found.values())),
+        "small_rings_one_step_leads_recall": _means(list(near.values())),
         "true_pairs": pairs,
         "joined_pairs": joined,
         "how": " ".join((__doc__ or "").split()),
     }
+
+
+def _means(rings: list[dict[int, float]]) -> dict[str, float]:
+    """Return the mean over rings at each depth that any of them has."""
+    means = {}
+    for k in DEPTHS:
+        values = [leads[k] for leads in rings if k in leads]
+        if values:
+            means[str(k)] = round(float(np.mean(values)), 4)
+    return means
 
 
 def _pairs(made: Made) -> tuple[float, int, int]:
@@ -135,7 +143,7 @@ def _count_pairs(group: Array) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def _leads(made: Made) -> dict[int, dict[int, float]]:
+def _leads(made: Made, *, further: bool) -> dict[int, dict[int, float]]:
     """Return, for each ring, the recall of leads by depth."""
     c = made.columns
     ordinary = c["source"] != SOURCE["disclosure"]
@@ -153,7 +161,9 @@ def _leads(made: Made) -> dict[int, dict[int, float]]:
         tellers[number].append(person)
     dice = np.random.default_rng([made.seed, 77])
     return {
-        ring.number: _reach(ring, tellers[ring.number], told, held_things, seen, dice)
+        ring.number: _reach(
+            ring, tellers[ring.number], told, held_things, seen, dice, further=further
+        )
         for ring in made.rings
         if tellers[ring.number]
     }
@@ -162,6 +172,7 @@ def _leads(made: Made) -> dict[int, dict[int, float]]:
 def _reach(
     ring: Ring, tellers: list[int], told: dict[int, set[tuple[str, int]]],
     held: dict[int, set[tuple[str, int]]], seen: set[int], dice: np.random.Generator,
+    *, further: bool,
 ) -> dict[int, float]:  # fmt: skip
     holders: dict[tuple[str, int], set[int]] = defaultdict(set)
     members = {*ring.victims.tolist(), *ring.controllers.tolist()}
@@ -178,7 +189,10 @@ def _reach(
             seeds = set(dice.choice(tellers, k, replace=False).tolist())
             goal = victims - seeds
             if goal:
-                shares.append(len(_closure(seeds, told, held, holders, members) & goal) / len(goal))
+                shares.append(
+                    len(_closure(seeds, told, held, holders, members, further=further) & goal)
+                    / len(goal)
+                )
         if shares:
             found[k] = float(np.mean(shares))
     return found
@@ -186,7 +200,7 @@ def _reach(
 
 def _closure(
     seeds: set[int], told: dict[int, set[tuple[str, int]]], held: dict[int, set[tuple[str, int]]],
-    holders: dict[tuple[str, int], set[int]], members: set[int],
+    holders: dict[tuple[str, int], set[int]], members: set[int], *, further: bool,
 ) -> set[int]:  # fmt: skip
     """Return everybody whom things of the group lead to."""
     reached, things = set(seeds), set()
@@ -200,6 +214,8 @@ def _closure(
                 people.add(thing)
         people -= reached
         reached |= people
+        if not further:
+            break
         fresh = {thing for one in people for thing in held.get(one, set())} - things
     return reached
 

@@ -77,28 +77,38 @@ def coach(number: int) -> str:
     return f"Line {line + 10} {on(month, day + 1)}"
 
 
+def days_later(number: int, days: int) -> int:
+    """Return the coach of the same line some days on; none leaves its month."""
+    line, rest = divmod(number, 10_000)
+    month, day = divmod(rest, 31)
+    return line * 10_000 + month * 31 + min(27, day + days)
+
+
 _FIRM: Final = listed("""
 Brackwell Tollgate Hexbury Marlowe Penfold Quillan Ravenby Skelton Thornley Umberside Vexford Wendle
 Yarrowby Ashgrove Bellwether Corvane Dunmere Eastlake Fenwick Garrowby Hollin Inkwell Jarrow Kestrel
 """)
-_TRADE: Final = (
+TRADES: Final = (
     "Recycling", "Farms", "Poultry", "Parcels", "Fencing", "Construction", "Repairs", "Foods",
     "Packing", "Cleaning", "Care", "Logistics", "Warehousing", "Bakery", "Laundry", "Nails",
     "Hand Car Wash", "Catering",
 )  # fmt: skip
+FIRMS: Final = len(_FIRM)
 
 
 def employer(number: int, way: int = 0) -> str:
     """Return a firm's name, with or without what the law puts behind it."""
-    name = f"{_FIRM[number % 24]} {_TRADE[number // 24 % 18]}"
-    if number >= 24 * 18:
-        name = f"{name} {number // (24 * 18) + 1}"
+    name = f"{_FIRM[number % FIRMS]} {TRADES[number // FIRMS % len(TRADES)]}"
+    if number >= FIRMS * len(TRADES):
+        name = f"{name} {number // (FIRMS * len(TRADES)) + 1}"
     return name + ("", " Ltd", " Limited")[way]
 
 
 def agency(number: int, way: int = 0) -> str:
     """Return an employment agency's name."""
-    name = f"{_FIRM[number * 7 % 24]} {('Staffing', 'Recruitment', 'Labour', 'People')[number % 4]}"
-    if number >= 24:  # noqa: PLR2004 -- as many as there are names
-        name = f"{name} {number // 24 + 1}"
+    name = (
+        f"{_FIRM[number * 7 % FIRMS]} {('Staffing', 'Recruitment', 'Labour', 'People')[number % 4]}"
+    )
+    if number >= FIRMS:
+        name = f"{name} {number // FIRMS + 1}"
     return name + ("", " Ltd", " Agency")[way]

@@ -48,6 +48,14 @@ class Plan:
     tells: float = 0.4
     employers: int = 1
     moves: float = 0.08
+    trades: tuple[str, ...] = (
+        "Recycling",
+        "Farms",
+        "Poultry",
+        "Parcels",
+        "Fencing",
+        "Construction",
+    )
 
 
 def large(people: int) -> Plan:
@@ -66,23 +74,29 @@ def large(people: int) -> Plan:
 _SMALL: Final = (
     Plan("farm", ("English", "Romanian", "Polish"), 0, 4, span=30, stay=(14, 0.8), phones=2,
          owned_accounts=0.25, controller_accounts=0.2, coaches=0.2, agencies=0.0, women=0.05,
-         age=(44, 12), vehicles=3, moves=0.01, tells=0.5),
+         age=(44, 12), vehicles=3, moves=0.01, tells=0.5,
+         trades=("Farms",)),
     Plan("online crime", ("Chinese", "Vietnamese", "Nigerian"), 0, 5, span=18, houses=5, active=2,
          stay=(5, 0.5), phones=14, owned_accounts=0.5, controller_accounts=0.4, coaches=0.0,
-         agencies=0.0, women=0.35, age=(26, 6), vehicles=1, letters=3, moves=0.25, tells=0.5),
+         agencies=0.0, women=0.35, age=(26, 6), vehicles=1, letters=3, moves=0.25, tells=0.5,
+         trades=("Cleaning", "Logistics")),
     Plan("smuggled, then held", ("Vietnamese", "Albanian", "Habesha"), 0, 5, span=8, houses=4,
          active=2,
          stay=(9, 0.6), phones=6, owned_accounts=0.1, controller_accounts=0.15, coaches=1.0,
-         agencies=0.1, women=0.25, age=(24, 7), vehicles=2, bystanders=24, moves=0.1, tells=0.45),
+         agencies=0.1, women=0.25, age=(24, 7), vehicles=2, bystanders=24, moves=0.1, tells=0.45,
+         trades=("Hand Car Wash", "Construction", "Catering")),
     Plan("households", ("Nigerian", "Arabic"), 0, 5, span=40, houses=5, active=5, stay=(20, 0.6),
          phones=3, owned_accounts=0.2, controller_accounts=0.3, coaches=0.0, agencies=0.5,
-         corrupt=1.0, women=0.92, age=(30, 8), vehicles=1, moves=0.02, tells=0.6),
+         corrupt=1.0, women=0.92, age=(30, 8), vehicles=1, moves=0.02, tells=0.6,
+         trades=("Care", "Cleaning")),
     Plan("nail bars", ("Vietnamese",), 0, 4, span=26, houses=4, active=2, stay=(9, 0.7), phones=6,
          owned_accounts=0.2, controller_accounts=0.3, coaches=0.0, agencies=0.0, women=0.6,
-         age=(24, 6), vehicles=2, employers=3, moves=0.12, tells=0.4),
+         age=(24, 6), vehicles=2, employers=3, moves=0.12, tells=0.4,
+         trades=("Nails",)),
     Plan("flats", ("Romanian", "Albanian", "Chinese"), 0, 4, span=30, houses=9, active=3,
          stay=(5, 0.6), phones=10, owned_accounts=0.3, controller_accounts=0.3, coaches=0.4,
-         agencies=0.0, women=0.98, age=(25, 5), vehicles=2, moves=0.35, tells=0.4),
+         agencies=0.0, women=0.98, age=(25, 5), vehicles=2, moves=0.35, tells=0.4,
+         trades=("Cleaning", "Catering")),
 )  # fmt: skip
 
 

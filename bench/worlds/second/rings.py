@@ -13,6 +13,7 @@ import numpy as np
 from bench.worlds.second.arrays import Array, likely
 from bench.worlds.second.calendars import MONTHS
 from bench.worlds.second.months import Happened, World, hire, trips
+from bench.worlds.second.numbers import FIRMS, TRADES
 from bench.worlds.second.people import NEVER, People, birth_days, names_for
 from bench.worlds.second.places import CITIES, Kind
 from bench.worlds.second.plans import Plan
@@ -81,7 +82,8 @@ def cast(
         city += [town] * sum(sizes)
         ring_of += [number] * (plan.controllers + plan.victims) + [-1] * plan.bystanders
         own = agencies - 1 - number if plan.corrupt and plan.agencies else -1
-        firms = [int(firm) for firm in dice.integers(0, 300, plan.employers)]
+        trades = dice.choice([TRADES.index(trade) for trade in plan.trades], plan.employers)
+        firms = (trades * FIRMS + dice.integers(0, FIRMS, plan.employers)).tolist()
         rings.append(Ring(number, plan, town, groups[0], groups[1], groups[2], own, firms))
         at = int(ends[-1])
     many = at - first

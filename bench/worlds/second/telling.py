@@ -143,7 +143,7 @@ class Teller:
             self._say_plate(record, ring.cars[one], entered)
         coach = int(self.world.people.coach[one])
         if coach >= 0 and likely(dice, 0.4):
-            wrong = min(coach + dice.randrange(1, 4), coach // 31 * 31 + 27)
+            wrong = numbers.days_later(coach, dice.randrange(1, 4))
             told = numbers.coach(coach if likely(dice, 0.4) else wrong)
             self._say(record, "travel", coach, told, entered)
 
