@@ -10,12 +10,23 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from bench.worlds.first import facts, hubs, lives, people, records, spelling, things, writing
+from bench.worlds.first import (
+    ceiling,
+    facts,
+    hubs,
+    lives,
+    people,
+    reach,
+    records,
+    spelling,
+    things,
+    writing,
+)
 from bench.worlds.first.__main__ import main
 from bench.worlds.first.assumptions import SOURCES, Source
 from bench.worlds.first.making import make
 from bench.worlds.first.places import parts_of
-from bench.worlds.first.pools import cultures, number_of
+from bench.worlds.first.pools import Ints, cultures, number_of
 from bench.worlds.first.tables import COLUMNS
 
 PEOPLE: Final = 1_500
@@ -194,6 +205,37 @@ def test_the_ceiling_lies_between_nothing_and_all_and_says_how(world: Path) -> N
     assert found["pair_recall_direct"] <= found["pair_recall_ceiling"]
     small = found["leads_recall_ceiling_small_rings"]
     assert 0 < small["1"] <= small["3"] <= 1
+
+
+def numbers(*values: int) -> Ints:
+    return np.array(values, np.int64)
+
+
+def test_pairs_are_followed_from_record_to_record_within_one_person_only() -> None:
+    # Records 0, 1, 2 of one person share 7 and 8 in a chain; record 3 of another holds 8 too.
+    person = numbers(1, 1, 1, 2, 2)
+    direct, groups = ceiling.pairs(person, numbers(0, 1, 1, 2, 3), numbers(7, 7, 8, 8, 8))
+    assert direct == 2
+    assert groups[0] == groups[1] == groups[2]
+    assert len({groups[0], groups[3], groups[4]}) == 3
+
+
+def test_victims_are_reached_along_chains_and_no_further() -> None:
+    person, thing = numbers(1, 2, 2, 3, 4), numbers(10, 10, 11, 11, 12)
+    assert reach.reached(person, thing, numbers(1)).tolist() == [1, 2, 3]
+    assert reach.reached(person, thing, numbers(4)).tolist() == [4]
+
+
+def test_innocent_people_share_the_things_of_a_ring(world: Path) -> None:
+    # Houses let again, numbers given out again: what a ring has is no proof.
+    person_of = {row["record_id"]: row["person_id"] for row in rows(world, "truth")}
+    held = {row["person_id"] for row in rows(world, "rings")}
+    holders: dict[tuple[str, str], set[str]] = {}
+    for row in rows(world, "mentions"):
+        if row["kind"] in {"address", "phone"}:
+            holders.setdefault((row["kind"], row["value"]), set()).add(person_of[row["record_id"]])
+    mixed = [people for people in holders.values() if people & held and people - held]
+    assert len(mixed) > 3
 
 
 def test_a_wrong_call_is_one_sentence_and_code_2(

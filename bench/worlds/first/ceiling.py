@@ -103,7 +103,7 @@ class Ceiling:
         aged = _only_one(self.aged, self.all_aged, _NAME_YEAR_TOWN, 32)
         record = np.concatenate([record, dated[0], aged[0]])
         token = np.concatenate([token, dated[1], aged[1]])
-        direct, groups = _pairs(person, record, token)
+        direct, groups = pairs(person, record, token)
         true = _count(np.unique(person, return_counts=True)[1])
         closed = _count(np.unique(groups, return_counts=True)[1])
         recall = closed / true if true else 1.0
@@ -151,7 +151,7 @@ def _only_one(
     return record[alone], -(key[alone] * 128 + rule)
 
 
-def _pairs(person: Ints, record: Ints, token: Ints) -> tuple[int, Ints]:
+def pairs(person: Ints, record: Ints, token: Ints) -> tuple[int, Ints]:
     """Return how many pairs share a token, and the group of each record when pairs are followed."""
     _names, column = np.unique(np.stack([person[record], token]), axis=1, return_inverse=True)
     column = column.ravel()

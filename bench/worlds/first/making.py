@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from bench.worlds.first import assumptions as given
 from bench.worlds.first import hubs, lives, rings, tables, writing
 from bench.worlds.first import records as recording
-from bench.worlds.first.around import Beside, innocents
+from bench.worlds.first.around import ANY, Beside, innocents
 from bench.worlds.first.cast import cultures_of
 from bench.worlds.first.ceiling import Ceiling
 from bench.worlds.first.facts import Columns, Facts
@@ -22,6 +22,7 @@ from bench.worlds.first.pools import number_of
 from bench.worlds.first.records import Records
 from bench.worlds.first.rings import Ring
 from bench.worlds.first.shuffling import Shuffle
+from bench.worlds.first.things import Kind
 
 BLOCK: Final = 50_000
 
@@ -97,10 +98,14 @@ def _rings(rng: np.random.Generator, large: int, small: int) -> list[Ring]:
 
 
 def _ordinary(world: World, rng: np.random.Generator, block: int, first: int, count: int) -> None:
-    people = drawn(rng, first, drawn_cultures(rng, count))
+    here = [one for one in world.beside if first <= one.person < first + count]
+    cultures = drawn_cultures(rng, count)
+    for one in here:
+        if one.culture != ANY:
+            cultures[one.person - first] = one.culture
+    people = drawn(rng, first, cultures)
     facts = lives.live(rng, people, block)
     hubs.join(rng, people, facts, world.hubs, world.people)
-    here = [one for one in world.beside if first <= one.person < first + count]
     strangers = np.array([one.person - first for one in here if one.stranger], np.int64)
     known = facts.together()
     kept = ~np.isin(known["person"], strangers)
@@ -108,7 +113,8 @@ def _ordinary(world: World, rng: np.random.Generator, block: int, first: int, co
     with_rings = Facts([known])
     for one in here:
         used = one.used
-        with_rings.add(one.person - first, used.kind, used.number, used.since, used.until)
+        own = used.kind is not Kind.TRAVEL
+        with_rings.add(one.person - first, used.kind, used.number, used.since, used.until, own=own)
     records = recording.ordinary(rng, count, strangers)
     _within(rng, records, here, first)
     _render(world, rng, people, with_rings.together(), records)

@@ -76,7 +76,7 @@ def _of_ring(
                     links["token"], kept
                 )
                 person, token = links["person"][rows], links["token"][rows]
-                recalls.append(np.isin(rest, _reached(person, token, seeds)).mean())
+                recalls.append(np.isin(rest, reached(person, token, seeds)).mean())
                 shared = np.isin(token, token[np.isin(person, seeds)])
                 near.append(np.isin(rest, person[shared]).mean())
         if recalls:
@@ -94,7 +94,8 @@ def _telling(links: Columns, mine: Ints) -> Ints:
     return tokens[(of_ring * 2 >= counts) & (of_ring >= 2)]
 
 
-def _reached(person: Ints, token: Ints, seeds: Ints) -> Ints:
+def reached(person: Ints, token: Ints, seeds: Ints) -> Ints:
+    """Return the people in one component with any of the seeds; a row links one to a thing."""
     people, row = np.unique(person, return_inverse=True)
     things, column = np.unique(token, return_inverse=True)
     size = people.size + things.size

@@ -83,6 +83,11 @@ def formed(
     return Ring(name, way, culture, held, controllers, things)
 
 
+def trip_of(ring: Ring, held: Held) -> int:
+    """Return the journey on which a victim came, with whoever else came that day."""
+    return trip(ring.culture, held.arrived % 3, ring.holdings.start % 5, held.arrived)
+
+
 def put_in(rng: np.random.Generator, ring: Ring, facts: Facts) -> None:
     """Add to the facts of the block what its people share because of the ring."""
     for held in ring.victims:
@@ -132,9 +137,7 @@ def _touch(rng: np.random.Generator, ring: Ring, held: Held, facts: Facts) -> No
     if rng.random() < way.own_account:  # opened for them, on the ring's papers
         facts.add(row, Kind.ACCOUNT, OF_ONE - 1 - row, held.arrived, held.left + 200)
     if rng.random() < way.travel:
-        city = int(ring.holdings.start) % 5
-        number = trip(ring.culture, held.arrived % 3, city, held.arrived)
-        facts.add(row, Kind.TRAVEL, number, held.arrived, given.LAST_DAY, own=False)
+        facts.add(row, Kind.TRAVEL, trip_of(ring, held), held.arrived, given.LAST_DAY, own=False)
     others = [other.row for other in ring.victims if abs(other.arrived - held.arrived) < 60]
     for other in rng.permutation(others)[: int(rng.integers(0, 4))]:
         if other != row:

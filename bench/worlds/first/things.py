@@ -73,25 +73,11 @@ _TRADES: Final = (
     "Plastics",
     "Metals",
 )
-_BEFORE: Final = (
-    "The",
-    "New",
-    "First",
-    "Royal",
-    "Star",
-    "City",
-    "United",
-    "Prime",
-    "Direct",
-    "Old",
-    "Great",
-    "Little",
-    "Northern",
-    "Southern",
-)
+_BEFORE: Final = ("", "New", "First", "Royal", "Star", "City", "Prime", "Old", "Great", "United")
 _AGENCIES: Final = ("Recruitment", "Staffing", "Labour", "Personnel", "Workforce", "Resourcing")
 
-_EMPLOYERS: Final = len(_WORDS) * len(_TRADES) * len(CITIES)
+_SECOND: Final = ("", "and Sons", "Bros", "Group", "Direct", "North", "South", "UK")
+_EMPLOYERS: Final = len(_BEFORE) * len(_SECOND) * len(_WORDS) * len(_TRADES) * len(CITIES)
 _MOST_AGENCIES: Final = len(_WORDS) * len(_AGENCIES) * len(CITIES)
 
 
@@ -173,10 +159,12 @@ def employer(number: int) -> str:
     """Return the name of a place of work."""
     again, place = divmod(number, _EMPLOYERS)
     rest, trade = divmod(place * 7_919 % _EMPLOYERS, len(_TRADES))
-    town, word = divmod(rest, len(_WORDS))
-    before = f"{_BEFORE[again % len(_BEFORE)]} " if again else ""
-    after = f" {again // len(_BEFORE) + 1}" if again >= len(_BEFORE) else ""
-    return f"{before}{_WORDS[word]} {_TRADES[trade].replace('-', ' ')} {CITIES[town][0]}{after}"
+    rest, word = divmod(rest, len(_WORDS))
+    rest, town = divmod(rest, len(CITIES))
+    before, second = divmod(rest, len(_SECOND))
+    words = (_BEFORE[before], _WORDS[word], _SECOND[second], _TRADES[trade].replace("-", " "))
+    end = f" {again + 1}" if again else ""
+    return f"{' '.join(one for one in words if one)} {CITIES[town][0]}{end}"
 
 
 def trip(culture: int, place: int, city: int, on: int) -> int:
