@@ -23,6 +23,7 @@ COMMANDS = {
     "screen": "answers to an indicator instrument → an outcome with reasons",
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "recovery-period": "the time to recover in a country, and its last day",
+    "resolve": "which records of a table are one person, and which may be",
     "open": "check a package that was released to you, and read it",
     "identity": "make the key pair that packages are sealed to",
     "up": "serve the demonstration on http://localhost:8000",

@@ -1,0 +1,230 @@
+"""What is compared of each record, as columns of numbers: words, dates, values by their place.
+
+A text becomes a number in a vocabulary once; the comparisons then run over whole columns. How
+names, dates and addresses are read stands in `clew.rules.linkage`.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from clew.rules.linkage.dates import partial_date
+from clew.rules.linkage.doors import door_parts
+from clew.rules.linkage.folding import fold, placeholder
+from clew.rules.linkage.words import MOST_WORDS, word, words_of
+
+Ids = npt.NDArray[np.int32]
+Hashes = npt.NDArray[np.uint64]
+
+MOST_VALUES: Final = 3
+_TAIL = 9  # digits of a phone that stay when the dialling code is written otherwise
+_FEWEST_DIGITS = 7
+_END = 4
+_LONGEST_END = 7
+_FEWEST_SIGNS = 4
+_LONGEST = 400
+_NOT_PLAIN = re.compile(r"[^A-Z0-9?*]+")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+_SEXES: Final = {"m": 1, "male": 1, "man": 1, "f": 2, "female": 2, "woman": 2, "w": 2}
+
+WORDS, OTHER_WORDS = "words", "other_words"
+LISTS: Final = (
+    *("phone", "email", "door", "street", "code", "area", "account", "account_end"),
+    *("document", "plate", "employer"),
+)
+SINGLES: Final = ("birth_place", "city", "occupation", "nationality", "recruitment")
+WIDTHS: Final = {
+    WORDS: MOST_WORDS,
+    OTHER_WORDS: MOST_WORDS,
+    **dict.fromkeys(LISTS, MOST_VALUES),
+    **dict.fromkeys(SINGLES, 1),
+}
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Vocabulary:
+    """The texts of one kind, each with its number and a hash that is the same on every machine."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def number(self, text: str) -> int:
+        """Return the number of a text, a new one where it was not met before."""
+        found = self.numbers.get(text)
+        if found is None:
+            found = self.numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return found
+
+    def hashes(self, of: Callable[[str], str]) -> Hashes:
+        """Return a hash for each text, of what `of` makes of it."""
+        return np.fromiter((hashed(of(text)) for text in self.texts), np.uint64, len(self.texts))
+
+
+@functools.lru_cache(maxsize=1_000_000)
+def hashed(text: str) -> int:
+    """Return 64 bits of a text, never 0, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
+
+
+@dataclass(slots=True)
+class Features:
+    """Columns of many records. `ids[kind]` is records by places; -1 stands for none."""
+
+    record_ids: list[str]
+    ids: dict[str, Ids]
+    birth: npt.NDArray[np.int16]
+    sex: npt.NDArray[np.int8]
+    vocabularies: dict[str, Vocabulary]
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self.record_ids)
+
+
+class Builder:
+    """Collects records row by row and gives their columns."""
+
+    def __init__(self, vocabularies: dict[str, Vocabulary] | None = None) -> None:
+        """Start with vocabularies that were made before, or with empty ones."""
+        kinds = (WORDS, *LISTS, *SINGLES)
+        self.vocabularies = vocabularies or {kind: Vocabulary() for kind in kinds}
+        self._record_ids: list[str] = []
+        self._rows: dict[str, list[tuple[int, ...]]] = {kind: [] for kind in WIDTHS}
+        self._birth: list[tuple[int, int, int]] = []
+        self._sex: list[int] = []
+
+    def add(self, record_id: str, row: Mapping[str, str]) -> None:
+        """Read one record; empty cells are left out of `row` or given as ""."""
+        self._record_ids.append(record_id)
+        names, others = _names(row)
+        self._put(WORDS, WORDS, names)
+        self._put(OTHER_WORDS, WORDS, others)
+        read = partial_date(row.get("birth_date", "").strip())
+        self._birth.append((read.year, read.month, read.day) if read else (0, 0, 0))
+        self._sex.append(_SEXES.get(row.get("sex", "").strip().lower(), 0))
+        for kind, values in _values(row).items():
+            self._put(kind, kind, values)
+
+    def build(self) -> Features:
+        """Return the columns of what was added, and start anew with the same vocabularies."""
+        ids = {
+            kind: np.array(rows, np.int32).reshape(len(rows), WIDTHS[kind])
+            for kind, rows in self._rows.items()
+        }
+        built = Features(
+            self._record_ids,
+            ids,
+            np.array(self._birth, np.int16).reshape(len(self._birth), 3),
+            np.array(self._sex, np.int8),
+            self.vocabularies,
+        )
+        self._record_ids, self._birth, self._sex = [], [], []
+        self._rows = {kind: [] for kind in WIDTHS}
+        return built
+
+    def _put(self, kind: str, vocabulary: str, values: Sequence[str]) -> None:
+        width = WIDTHS[kind]
+        if not values:
+            self._rows[kind].append((-1,) * width)
+            return
+        number = self.vocabularies[vocabulary].number
+        numbers = tuple(number(value) for value in dict.fromkeys(values))[:width]
+        self._rows[kind].append(numbers + (-1,) * (width - len(numbers)))
+
+
+def joined(parts: Sequence[Features]) -> Features:
+    """Return the columns of several parts that share their vocabularies, one under the other."""
+    return Features(
+        [record_id for part in parts for record_id in part.record_ids],
+        {kind: np.concatenate([part.ids[kind] for part in parts]) for kind in WIDTHS},
+        np.concatenate([part.birth for part in parts]),
+        np.concatenate([part.sex for part in parts]),
+        parts[0].vocabularies,
+    )
+
+
+def _names(row: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the words of the name, and those of the first other name."""
+    name = row.get("name", "")
+    if not name:
+        given = (row.get(part, "") for part in ("given_name", "middle_name", "family_name"))
+        name = " ".join(part for part in given if part)
+    main = [found.text for found in words_of(name)]
+    for other in _cells(row.get("aliases", "")) + _cells(row.get("nicknames", "")):
+        words = [found.text for found in words_of(other)]
+        if words and not main:
+            main = words
+        elif words and words != main:
+            return main, words
+    return main, []
+
+
+def _values(row: Mapping[str, str]) -> dict[str, list[str]]:
+    doors = [door_parts(cell) for cell in _cells(row.get("addresses", ""))]
+    accounts = [_NOT_PLAIN.sub("", cell.upper()) for cell in _cells(row.get("accounts", ""))]
+    return {
+        "phone": _kept(_phone, row.get("phones", "")),
+        "email": _kept(_email, row.get("emails", "")),
+        "door": [parts.door for parts in doors if parts.door],
+        "street": [parts.street for parts in doors if parts.street],
+        "code": [parts.code for parts in doors if parts.code],
+        "area": [parts.area for parts in doors if parts.area],
+        "account": [number for number in accounts if len(number) > _LONGEST_END],
+        "account_end": [end for end in map(_account_end, accounts) if end],
+        "document": _kept(_signs, row.get("documents", "")),
+        "plate": _kept(_signs, row.get("vehicles", "")),
+        "employer": _kept(fold, row.get("employers", "")),
+        "birth_place": _kept(fold, row.get("birth_place", "")),
+        "city": _kept(fold, row.get("city", "")),
+        "occupation": _kept(fold, row.get("occupation", "")),
+        "nationality": _kept(fold, row.get("nationality", "")),
+        "recruitment": _kept(fold, row.get("place_of_recruitment", "")),
+    }
+
+
+def _kept(read: Callable[[str], str], cell: str) -> list[str]:
+    return [value for value in map(read, _cells(cell)) if value] if cell else []
+
+
+def _cells(cell: str) -> list[str]:
+    """Return the values of a cell; only the first ones of a very long list are ever used."""
+    if not cell:
+        return []
+    first: Iterable[str] = cell.split(";", MOST_VALUES + 2)[: MOST_VALUES + 1]
+    return [value for value in map(str.strip, first) if value and len(value) <= _LONGEST]
+
+
+def _phone(text: str) -> str:
+    digits = _NOT_DIGITS.sub("", text).lstrip("0")[-_TAIL:]
+    return digits if len(digits) >= _FEWEST_DIGITS and not placeholder(digits) else ""
+
+
+def _email(text: str) -> str:
+    return text.lower() if "@" in text[1:-1] else ""
+
+
+def _signs(text: str) -> str:
+    signs = _NOT_PLAIN.sub("", text.upper())
+    return signs if len(signs) >= _FEWEST_SIGNS and len(set(signs)) > 1 else ""
+
+
+def _account_end(number: str) -> str:
+    end = number[-_END:]
+    return end if len(end) == _END and end.isdecimal() and len(set(end)) > 1 else ""
+
+
+def root_of(text: str) -> str:
+    """Return what a word of a name is filed under: the first full name it may stand for."""
+    return word(text).roots[0]
+
+
+def sound_of(text: str) -> str:
+    """Return how a word of a name sounds."""
+    return word(text).sound

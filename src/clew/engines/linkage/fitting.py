@@ -1,0 +1,163 @@
+"""Makes the weights of a set of records: samples pairs, compares them, lets EM learn from them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from clew.engines.linkage.blocking import Pairs
+from clew.engines.linkage.comparing import Compared, compare
+from clew.engines.linkage.features import WORDS, Features, Hashes, root_of
+from clew.engines.linkage.levels import COMPARISONS, MISSING, Kind
+from clew.engines.linkage.mixing import tell_apart
+from clew.engines.linkage.model import NAME, Floats, Weights
+from clew.engines.linkage.rarity import Rarity
+from clew.engines.linkage.sampling import first_of, pairs_within, random_pairs
+from clew.engines.linkage.training import MOST_PAIRS, Learnt, learn, telling
+
+_RANDOM: Final = 300_000
+_FEWEST: Final = 200
+_ENOUGH_HITS: Final = 40
+_SAME_NAME: Final = 6
+_RECALL: Final = 0.7
+_HALF: Final = 0.5
+_USUAL: Final = 0.7
+_LEAST_SHARE: Final = 1e-4
+
+
+def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weights:
+    """Return the weights that the records themselves teach."""
+    count = len(features)
+    say("comparing records at random")
+    by_chance = compare(features, random_pairs(count, _RANDOM), rarity)
+    u = {
+        kind.name: _shares(by_chance.levels[:, at], len(kind.words))
+        for at, kind in enumerate(COMPARISONS)
+    }
+    say("learning from records of one name")
+    names, name_total = _sample(features, rarity, [_whole_names(features)])
+    by_name = _learn(names, u, "name")
+    say("learning from records of one date of birth")
+    dates, date_total = _sample(features, rarity, [_whole_dates(features)])
+    by_date = _learn(dates, u, "birth")
+    say("learning from records that share a door, a phone or an account")
+    kinds = [first_of(features, kind) for kind in ("phone", "door", "account", "plate")]
+    sharing, _ = _sample(features, rarity, kinds)
+    m = {kind.name: _combined(kind, by_name, by_date) for kind in COMPARISONS}
+    share, together = _housemates(sharing, m, u)
+    return Weights(
+        m=m,
+        u=u,
+        housemates={**u, **together},
+        scale=_scale(by_chance, u["name"], features, rarity, by_name),
+        prior=_prior(count, m, (by_name, name_total), (by_date, date_total)),
+        prior_sharing=_odds(share),
+    )
+
+
+def _shares(levels: npt.NDArray[np.int8], many: int) -> Floats:
+    """Return how often each level is met; what was never met counts as half a time."""
+    there = levels[levels > MISSING]
+    counts = np.bincount(there, minlength=many).astype(np.float64) + _HALF
+    return np.asarray(counts / counts.sum(), np.float64)
+
+
+def _sample(features: Features, rarity: Rarity, keys: list[Hashes]) -> tuple[Compared, float]:
+    found = [pairs_within(key, MOST_PAIRS // len(keys)) for key in keys]
+    pairs: Pairs = np.unique(np.concatenate([pairs for pairs, _ in found]), axis=0)
+    return compare(features, pairs, rarity), sum(total for _, total in found)
+
+
+def _learn(sample: Compared, u: Mapping[str, Floats], fixed: str) -> Learnt | None:
+    if len(sample.levels) < _FEWEST:
+        return None
+    return learn(sample.levels, dict(u), leave_out=frozenset({fixed}))
+
+
+def _housemates(
+    sample: Compared, m: Mapping[str, Floats], u: Mapping[str, Floats]
+) -> tuple[float, dict[str, Floats]]:
+    """Return how many of those who share something are one person, and how the others compare."""
+    left_out = frozenset(kind.name for kind in COMPARISONS if kind.shared)
+    used = telling(sample.levels, left_out)
+    if len(sample.levels) < _FEWEST or not used:
+        return _HALF, {}
+    share, _, together = tell_apart(sample.levels, used, m, u, _HALF)
+    return share, together
+
+
+def _whole_names(features: Features) -> Hashes:
+    hashes = np.append(features.vocabularies[WORDS].hashes(root_of), np.uint64(0))
+    words = features.ids[WORDS]
+    several = (words >= 0).sum(axis=1) > 1
+    return np.where(several, hashes[words].sum(axis=1), np.uint64(0))
+
+
+def _whole_dates(features: Features) -> Hashes:
+    year, month, day = features.birth.T.astype(np.uint64)
+    dated = (year * np.uint64(12) + month) * np.uint64(31) + day
+    return np.where(day > 0, dated, np.uint64(0))
+
+
+def _combined(kind: Kind, *learnt: Learnt | None) -> Floats:
+    """Return the middle of what the samples taught; usual values where none taught anything."""
+    many = len(kind.words)
+    taught = [found.m[kind.name] for found in learnt if found and kind.name in found.m]
+    if not taught:
+        usual = np.full(many, (1 - _USUAL) / (many - 1))
+        usual[-1] = _USUAL
+        return usual
+    mean = np.maximum(np.exp(np.mean(np.log(taught), axis=0)), _LEAST_SHARE)
+    return np.asarray(mean / mean.sum(), np.float64)
+
+
+def _scale(
+    by_chance: Compared, u: Floats, features: Features, rarity: Rarity, by_name: Learnt | None
+) -> Floats:
+    """Return for each level of names by how many bits rarity overstates the surprise."""
+    level, bits = by_chance.levels[:, NAME], by_chance.bits[:, NAME].astype(np.float64)
+    scale = np.zeros(len(u) + 1)
+    together = _together(features, rarity, by_name)
+    for at in range(1, len(u)):
+        hits = level == at
+        if hits.sum() >= _ENOUGH_HITS:
+            scale[at] = np.log2(u[at]) + np.log2(np.exp2(bits[hits]).mean())
+        else:
+            scale[at] = together
+    return scale
+
+
+def _together(features: Features, rarity: Rarity, by_name: Learnt | None) -> float:
+    """Return by how many bits whole names are commoner than their words let expect."""
+    keys = _whole_names(features)
+    there = np.flatnonzero(keys != 0)
+    if not len(there):
+        return 0.0
+    _, first, counts = np.unique(keys[there], return_index=True, return_counts=True)
+    words = features.ids[WORDS][there[first]]
+    bits = rarity.bits_of("root")[words].astype(np.float64).sum(axis=1)
+    expected = (counts * len(features) * np.exp2(-bits)).sum()
+    met = (counts * (counts - 1.0)).sum() * (1 - (by_name.share if by_name else _HALF))
+    return max(float(np.log2(max(met, 1e-9) / max(expected, 1e-9))), 0.0)
+
+
+def _prior(
+    count: int,
+    m: Mapping[str, Floats],
+    names: tuple[Learnt | None, float],
+    dates: tuple[Learnt | None, float],
+) -> float:
+    """Return the odds that two records at random are one person, from both samples at once."""
+    estimates = []
+    if names[0]:
+        estimates.append(names[0].share * names[1] / m["name"][_SAME_NAME:].sum())
+    if dates[0]:
+        estimates.append(dates[0].share * dates[1] / m["birth"][-1])
+    matches = float(np.exp(np.mean(np.log(np.maximum(estimates, 1))))) if estimates else count / 10
+    return _odds(matches / max(count * (count - 1) / 2, 1))
+
+
+def _odds(share: float) -> float:
+    kept = min(max(share, 1e-15), 1 - _LEAST_SHARE)
+    return float(np.log2(kept / (1 - kept)))

@@ -1,0 +1,87 @@
+"""What agreement weighs, and from a pair's levels the probability that two records are one person.
+
+Two other explanations stand against "one person": two people who happen to agree, and two people
+who live or work together and therefore share a door, a phone or an account.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from clew.engines.linkage.comparing import Compared
+from clew.engines.linkage.levels import COMPARISONS, MISSING, NAMES
+
+Floats = npt.NDArray[np.float64]
+NAME: Final = NAMES.index("name")
+BIRTH: Final = NAMES.index("birth")
+# The levels at which two records share something that housemates share too.
+SHARED_FROM: Final = {"phone": 2, "address": 4, "account": 2, "plate": 2}
+_MOST_BITS: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Probabilities of each level: in one person, in two, and in two who share something.
+
+    `scale` corrects the rarity of names for parts that come together (a surname and a given name of
+    one language). Priors are odds in bits.
+    """
+
+    m: Mapping[str, Floats]
+    u: Mapping[str, Floats]
+    housemates: Mapping[str, Floats]
+    scale: Floats
+    prior: float
+    prior_sharing: float
+
+
+def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
+    """Return for each pair the odds of being one person, in bits."""
+    by_chance = np.full(len(compared.levels), weights.prior)
+    sharing = np.full(len(compared.levels), weights.prior_sharing)
+    shares = np.zeros(len(compared.levels), bool)
+    for at, kind in enumerate(COMPARISONS):
+        level = compared.levels[:, at]
+        gain = _gains(level, compared.bits[:, at].astype(np.float64), at, weights)
+        by_chance += gain
+        if kind.name in SHARED_FROM:
+            shares |= level >= SHARED_FROM[kind.name]
+        elif not kind.shared:
+            together = _table(weights.m[kind.name], weights.housemates[kind.name])[level]
+            sharing += np.minimum(gain, together) if kind.name == "name" else together
+    both: npt.NDArray[np.float64] = -np.logaddexp2(-by_chance, np.where(shares, -sharing, -np.inf))
+    return both.astype(np.float32)
+
+
+def gains_of(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
+    """Return how many bits each comparison speaks for one person; negative speaks against."""
+    columns = [
+        _gains(compared.levels[:, at], compared.bits[:, at].astype(np.float64), at, weights)
+        for at in range(len(COMPARISONS))
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _gains(level: npt.NDArray[np.int8], bits: Floats, at: int, weights: Weights) -> Floats:
+    kind = COMPARISONS[at]
+    gain = _table(weights.m[kind.name], weights.u[kind.name])[level]
+    rare = level >= kind.rare_from
+    if rare.any():
+        known = np.append(np.log2(weights.m[kind.name]), 0.0)[level]
+        scale = weights.scale[level] if at == NAME else 0.0
+        gain = np.where(rare, known + np.minimum(bits, _MOST_BITS) - scale, gain)
+    return gain
+
+
+def _table(over: Floats, under: Floats) -> Floats:
+    """Return the bits of each level; the last entry stands for what is missing."""
+    assert MISSING == -1  # noqa: S101 -- the last entry is found by it
+    return np.append(np.log2(over / under), 0.0)
+
+
+def probability(odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the probability of odds in bits."""
+    return (1 / (1 + np.exp2(-odds.astype(np.float64)))).astype(np.float32)

@@ -1,0 +1,91 @@
+"""Turns a table into records in the order of their ids: cells, features, faults."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+
+from clew.engines.linkage.features import Builder, Features, joined
+from clew.engines.linkage.tables import COLUMNS, ID, Notes, Row, read
+from clew.rules.sources.faults import Fault
+
+_PIECE: Final = 100_000
+# A column of which hardly anything can be read holds something else than its name says.
+_READABLE: Final = 0.5
+_FEWEST_CELLS: Final = 20
+_TELLING: Final = {
+    "name": ("words", "names"),
+    "phones": ("phone", "phone numbers"),
+    "emails": ("email", "e-mail addresses"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records sorted by id: columns as they were written, what is compared, what was wrong."""
+
+    features: Features
+    columns: dict[str, pa.Array]
+    faults: list[str]
+
+
+def read_records(path: Path) -> Records:
+    """Read a table. Raises `WrongInput` where it cannot be read at all."""
+    notes = Notes(path.name)
+    ids: list[str] = []
+    columns: dict[str, list[str | None]] = {name: [] for name in COLUMNS}
+    for record_id, row in read(path, notes):
+        ids.append(record_id)
+        for name, cells in columns.items():
+            cells.append(row.get(name))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    places = pa.array(order, pa.int64())
+    arrays = {name: pa.array(cells, pa.string()).take(places) for name, cells in columns.items()}
+    del columns
+    ids = [ids[at] for at in order]
+    features = features_of(ids, arrays)
+    return Records(features, arrays, [*notes.sentences, *_mislabelled(features, arrays, notes)])
+
+
+def features_of(
+    ids: list[str], columns: dict[str, pa.Array], builder: Builder | None = None
+) -> Features:
+    """Return what is compared of records, built in pieces."""
+    builder = builder or Builder()
+    filled = [name for name in columns if columns[name].null_count < len(columns[name])]
+    parts = []
+    for start in range(0, max(len(ids), 1), _PIECE):
+        lists = [columns[name].slice(start, _PIECE).to_pylist() for name in filled]
+        for at, record_id in enumerate(ids[start : start + _PIECE]):
+            row: Row = {
+                name: cell for name, cells in zip(filled, lists, strict=True) if (cell := cells[at])
+            }
+            builder.add(record_id, row)
+        parts.append(builder.build())
+    return joined(parts)
+
+
+def _mislabelled(features: Features, columns: dict[str, pa.Array], notes: Notes) -> list[str]:
+    """Say which columns hold hardly anything of what their names say."""
+    filled = {name: len(cells) - cells.null_count for name, cells in columns.items()}
+    read_cells = {
+        name: (int((features.ids[kind][:, 0] >= 0).sum()), what)
+        for name, (kind, what) in _TELLING.items()
+    }
+    read_cells["birth_date"] = (int((features.birth[:, 0] > 0).sum()), "dates")
+    read_cells["sex"] = (int((features.sex > 0).sum()), "f and m")
+    found = []
+    for name, (many, what) in read_cells.items():
+        unread = filled[name] - many
+        if unread > 0 and (many < _READABLE * filled[name] and filled[name] >= _FEWEST_CELLS):
+            said = f"{what} in only {many:,} of {filled[name]:,} cells"
+            wanted = f"{what}; is the column named rightly? The other cells were not used"
+            found.append(Fault(notes.name, name, said, wanted).sentence)
+        elif unread > 0:
+            said = f"{unread:,} cell{'s' * (unread > 1)} that hold no {what}"
+            found.append(Fault(notes.name, name, said, f"{what}; they were not used").sentence)
+    return found
+
+
+__all__ = ["ID", "Records", "features_of", "read_records"]

@@ -1,0 +1,71 @@
+"""An address as far as it helps to tell people apart: its door, its street, its postcode.
+
+Coarser and faster than `addresses`, which gives the exact parts that circles meet under.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from clew.rules.linkage.folding import fold
+
+_BRITISH = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})\b")
+_CODE = re.compile(r"\b[0-9]{2} [0-9]{3}\b|\b[0-9]{5,6}\b")
+_INSIDE = re.compile(r"\b(?:flat|apartment|apt|unit|suite|room|rm|floor|lok|ap|bl) [a-z0-9]{1,4}\b")
+_NUMBER = re.compile(r"\b[0-9]{1,4}[a-z]?\b")
+_SHORT = {
+    "st": "street",
+    "str": "street",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "ln": "lane",
+    "dr": "drive",
+    "cl": "close",
+    "ct": "court",
+    "pl": "place",
+    "sq": "square",
+    "cres": "crescent",
+    "terr": "terrace",
+    "gdns": "gardens",
+    "gr": "grove",
+    "pk": "park",
+}
+_DROPPED = frozenset(
+    {"the", "ul", "ulica", "strada", "al", "aleja", "no", "nr", "number", "uk", "gb", "england"}
+    | {"poland", "polska", "romania", "duong", "rruga", "calle", "via", "rue", "near", "at"}
+)
+_STREET_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DoorParts:
+    """Parts of an address; "" where one is not known."""
+
+    door: str
+    street: str
+    code: str
+    area: str
+
+
+@functools.lru_cache(maxsize=300_000)
+def door_parts(text: str) -> DoorParts:
+    """Return the door (number with postcode or street and place), street, postcode and its area.
+
+    A postcode stands in the door where it is known: two streets of one name in one city are two.
+    """
+    plain = fold(text)
+    found = _BRITISH.search(plain) or _CODE.search(plain)
+    code = found.group().replace(" ", "") if found else ""
+    area = found.group(1) if found and found.re is _BRITISH else code[:3]
+    rest = plain.replace(found.group(), " ") if found else plain
+    rest = _INSIDE.sub(" ", rest)
+    number = _NUMBER.search(rest)
+    words = [_SHORT.get(word, word) for word in rest.split() if word not in _DROPPED]
+    named = [word for word in words if not any(map(str.isdecimal, word))]
+    street = " ".join(named[:_STREET_WORDS])
+    place = code or " ".join(named[_STREET_WORDS:][-1:])
+    door = f"{number.group()}|{named[0] if named else ''}|{place}" if number and street else ""
+    if not door and number and code:
+        door = f"{number.group()}||{code}"
+    return DoorParts(door, f"{street}|{place}" if street else "", code, area)

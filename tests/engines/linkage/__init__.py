@@ -1,0 +1,1 @@
+"""Tests of the room that says who is who among messy records."""
