@@ -67,7 +67,7 @@ def large(people: int) -> Plan:
         phones=max(6, round(55 * part)),
         vehicles=max(2, round(8 * part)), letters=max(2, round(40 * part)),
         employers=max(2, round(8 * part)),
-        tells=0.30,
+        tells=0.30, moves=0.17,
     )  # fmt: skip
 
 
