@@ -12,7 +12,7 @@ from bench.worlds.first.pools import Ints, number_of
 from bench.worlds.first.things import Kind, trip
 
 # Numbers below OF_RINGS, by kind, so that none is anything else.
-_HELPLINES, _INTERPRETERS, _LANDLORDS, _DESKS = 0, 100, 1_000, 5_000
+_HELPLINES, _INTERPRETERS, _LANDLORDS, _DESKS = 7, 100, 1_000, 5_000
 _LEADERS: Final = 4_000
 _LARGEST: Final = 900
 _CARS: Final = 1_000
@@ -43,7 +43,7 @@ def sizes(people: int) -> Sizes:
         return capped
 
     return Sizes(
-        hostels=falling(given.HOSTEL, 0.03, 0.7),
+        hostels=falling(given.HOSTEL, 0.06, 0.7),
         helplines=falling(given.HELPLINE, 0.02, 0.8),
         interpreters=falling(given.INTERPRETER, 0.012, 0.3),
         landlords=falling(given.LANDLORD, 0.05, 0.3),
@@ -64,13 +64,13 @@ def join(rng: np.random.Generator, people: People, facts: Facts, hubs: Sizes, wo
         rows = np.flatnonzero(place < len(size))
         return rows, place[rows]
 
-    rows, place = members(hubs.hostels)
+    rows, place = members(hubs.hostels)  # also where those without a home get their letters
     facts.add(
         rows,
         Kind.ADDRESS,
         1 + 4 * place,
         start[rows],
-        start[rows] + rng.integers(14, 300, rows.size),
+        end[rows],
     )
     rows, place = members(hubs.helplines)
     facts.add(rows, Kind.PHONE, _HELPLINES + place, start[rows], end[rows], own=False)
@@ -97,8 +97,8 @@ def join(rng: np.random.Generator, people: People, facts: Facts, hubs: Sizes, wo
 
 
 def _spans(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
-    start = rng.integers(given.FIRST_DAY, given.LAST_DAY - 200, count)
-    return start, np.minimum(start + rng.geometric(1 / 700, count) + 30, given.LAST_DAY)
+    start = rng.integers(given.FIRST_DAY, given.LAST_DAY - 1_200, count)
+    return start, np.minimum(start + rng.geometric(1 / 2_500, count) + 30, given.LAST_DAY)
 
 
 def _coaches(rng: np.random.Generator, people: People, facts: Facts, world: int) -> None:
