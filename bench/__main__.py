@@ -14,6 +14,7 @@ from bench import (
     drill,
     firewall,
     kills,
+    leads,
     load,
     not_found,
     people_search,
@@ -68,6 +69,10 @@ BENCHES = {
     "firewall": Bench(
         "what closed fields reach the process for partners, asked ten thousand times: none",
         firewall.run,
+    ),
+    "leads": Bench(
+        "who else may be held: leads on a generator not trained on, beside PageRank and others",
+        leads.run,
     ),
     "load": Bench("two hundred people at work on one served house on PostgreSQL", load.run),
 }

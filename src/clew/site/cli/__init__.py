@@ -24,6 +24,8 @@ COMMANDS = {
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "recovery-period": "the time to recover in a country, and its last day",
     "resolve": "which records of a table are one person, and which may be",
+    "network": "records and what they mention → who else may be held, with reasons",
+    "network-train": "made worlds → the weights of the re-ranker of `clew network`",
     "open": "check a package that was released to you, and read it",
     "identity": "make the key pair that packages are sealed to",
     "up": "serve the demonstration on http://localhost:8000",
