@@ -22,14 +22,16 @@ _CLIP: Final = 10.0
 _TWO: Final = 2
 
 
-def cluster(count: int, pairs: Pairs, odds: Odds, score: Score) -> npt.NDArray[np.int64]:
+def cluster(
+    count: int, pairs: Pairs, odds: Odds, score: Score, *, sure_from: float
+) -> npt.NDArray[np.int64]:
     """Return for each record the lowest number of its group. `pairs` are those sure enough.
 
     Records are numbered in the order of their ids, so that the answer does not hang on the order
     of arrival.
     """
     groups = np.arange(count, dtype=np.int64)
-    members, links = _components(count, pairs, odds)
+    members, links = _components(count, pairs, odds, sure_from)
     wanted = [
         np.stack(np.triu_indices(len(group), 1), axis=1) for group in members if len(group) > _TWO
     ]
@@ -50,12 +52,11 @@ def cluster(count: int, pairs: Pairs, odds: Odds, score: Score) -> npt.NDArray[n
 
 
 def _components(
-    count: int, pairs: Pairs, odds: Odds
+    count: int, pairs: Pairs, odds: Odds, floor: float
 ) -> tuple[list[list[int]], list[list[tuple[float, int, int]]]]:
     """Return groups of linked records and their links; very large ones are cut at weak links."""
     members: list[list[int]] = []
     links: list[list[tuple[float, int, int]]] = []
-    floor = -np.inf
     left, surety = pairs, odds
     while len(left):
         graph = coo_matrix((np.ones(len(left)), (left[:, 0], left[:, 1])), shape=(count, count))
@@ -72,7 +73,7 @@ def _components(
                 links.append(
                     [(w, a, b) for w, (a, b) in zip(weighed.tolist(), rows.tolist(), strict=True)]
                 )
-        floor = max(floor, float(surety.min())) + _STEP
+        floor += _STEP
         keep = ~small & (surety >= floor)
         left, surety = left[keep], surety[keep]
     return members, links

@@ -63,7 +63,8 @@ def _compare(
         if kind == "name":
             found = compare_names(features, left, right, rarity)
         elif kind == "birth":
-            found = _births(features.birth[left], features.birth[right])
+            level = _births(features.birth[left], features.birth[right])
+            found = level, rarity.bits_of_days(features.birth[left])
         elif kind == "sex":
             one, two = features.sex[left], features.sex[right]
             known = (one > 0) & (two > 0)
@@ -88,7 +89,7 @@ def _say_places_once(levels: Levels) -> None:
     levels[levels[:, address] > 0, city] = MISSING
 
 
-def _births(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16]) -> tuple[Levels, None]:
+def _births(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16]) -> Levels:
     """6 the same day, 5 one part mistyped or day and month swapped, 4 the same as far as known."""
     (year, month, day), (year2, month2, day2) = one.T, two.T
     known = (year > 0) & (year2 > 0)
@@ -112,7 +113,7 @@ def _births(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16]) -> tuple[Lev
     level[whole & same_month & same_day & ~same_year & near_year] = 5
     level[swapped & same_year & ~same_day] = 5
     level[whole & same_year & same_month & same_day] = 6
-    return np.where(known, level, MISSING).astype(np.int8), None
+    return np.where(known, level, MISSING).astype(np.int8)
 
 
 def _digits_apart(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:

@@ -83,6 +83,16 @@ class Features:
     sex: npt.NDArray[np.int8]
     vocabularies: dict[str, Vocabulary]
 
+    def take(self, rows: npt.NDArray[np.int64]) -> "Features":
+        """Return the columns of some records, in the order of `rows`."""
+        return Features(
+            [self.record_ids[row] for row in rows.tolist()],
+            {kind: ids[rows] for kind, ids in self.ids.items()},
+            self.birth[rows],
+            self.sex[rows],
+            self.vocabularies,
+        )
+
     def __len__(self) -> int:
         """Return how many records there are."""
         return len(self.record_ids)

@@ -11,19 +11,22 @@ from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.features import WORDS, Features, Hashes, root_of
 from clew.engines.linkage.levels import COMPARISONS, MISSING, Kind
 from clew.engines.linkage.mixing import tell_apart
-from clew.engines.linkage.model import NAME, Floats, Weights
+from clew.engines.linkage.model import BIRTH, NAME, Floats, Weights
 from clew.engines.linkage.rarity import Rarity
 from clew.engines.linkage.sampling import first_of, pairs_within, random_pairs
 from clew.engines.linkage.training import MOST_PAIRS, Learnt, learn, telling
 
 _RANDOM: Final = 300_000
 _FEWEST: Final = 200
-_ENOUGH_HITS: Final = 40
+_ENOUGH_HITS: Final = 10
 _SAME_NAME: Final = 6
 _RECALL: Final = 0.7
 _HALF: Final = 0.5
 _USUAL: Final = 0.7
 _LEAST_SHARE: Final = 1e-4
+# One record in a hundred has a twin among the records: some three people in a hundred are twins,
+# and not every twin is recorded. Common knowledge, not fitted to any data.
+_TWINS: Final = 0.02
 
 
 def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weights:
@@ -37,7 +40,11 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     }
     say("learning from records of one name")
     names, name_total = _sample(features, rarity, [_whole_names(features)])
-    by_name = _learn(names, u, "name")
+    namesakes = _namesakes(names, u)
+    by_name = _learn(names, namesakes, "name")
+    if by_name:
+        by_name = _refined(names, by_name, namesakes)
+        namesakes = {**namesakes, **by_name.u}
     say("learning from records of one date of birth")
     dates, date_total = _sample(features, rarity, [_whole_dates(features)])
     by_date = _learn(dates, u, "birth")
@@ -49,10 +56,12 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     return Weights(
         m=m,
         u=u,
+        namesakes=namesakes,
         housemates={**u, **together},
-        scale=_scale(by_chance, u["name"], features, rarity, by_name),
+        scale=_scale(by_chance, u["name"], _together(features, rarity, by_name)),
         prior=_prior(count, m, (by_name, name_total), (by_date, date_total)),
         prior_sharing=_odds(share),
+        prior_twins=_odds(_TWINS / max(count, 1)),
     )
 
 
@@ -67,6 +76,26 @@ def _sample(features: Features, rarity: Rarity, keys: list[Hashes]) -> tuple[Com
     found = [pairs_within(key, MOST_PAIRS // len(keys)) for key in keys]
     pairs: Pairs = np.unique(np.concatenate([pairs for pairs, _ in found]), axis=0)
     return compare(features, pairs, rarity), sum(total for _, total in found)
+
+
+def _namesakes(sample: Compared, u: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return how two people of one name compare: those whose dates of birth are far apart."""
+    two = sample.levels[sample.levels[:, BIRTH] == 0]
+    found = dict(u)
+    if len(two) >= _FEWEST:
+        for at, kind in enumerate(COMPARISONS):
+            there = (two[:, at] > MISSING).sum()
+            if at not in {NAME, BIRTH} and there >= _FEWEST:
+                found[kind.name] = np.maximum(_shares(two[:, at], len(kind.words)), u[kind.name])
+                found[kind.name] /= found[kind.name].sum()
+    return found
+
+
+def _refined(sample: Compared, learnt: Learnt, namesakes: Mapping[str, Floats]) -> Learnt:
+    """Let what namesakes have in common be learnt too, from where Splink has come."""
+    used = telling(sample.levels, frozenset({"name"}))
+    share, m, u = tell_apart(sample.levels, used, learnt.m, namesakes, learnt.share)
+    return Learnt(share, m, u)
 
 
 def _learn(sample: Compared, u: Mapping[str, Floats], fixed: str) -> Learnt | None:
@@ -112,16 +141,13 @@ def _combined(kind: Kind, *learnt: Learnt | None) -> Floats:
     return np.asarray(mean / mean.sum(), np.float64)
 
 
-def _scale(
-    by_chance: Compared, u: Floats, features: Features, rarity: Rarity, by_name: Learnt | None
-) -> Floats:
+def _scale(by_chance: Compared, u: Floats, together: float) -> Floats:
     """Return for each level of names by how many bits rarity overstates the surprise."""
     level, bits = by_chance.levels[:, NAME], by_chance.bits[:, NAME].astype(np.float64)
     scale = np.zeros(len(u) + 1)
-    together = _together(features, rarity, by_name)
     for at in range(1, len(u)):
         hits = level == at
-        if hits.sum() >= _ENOUGH_HITS:
+        if hits.sum() >= _ENOUGH_HITS and at < _SAME_NAME:
             scale[at] = np.log2(u[at]) + np.log2(np.exp2(bits[hits]).mean())
         else:
             scale[at] = together

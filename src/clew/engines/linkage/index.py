@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from clew.engines.linkage.blocking import CAPS, Keys, Pairs
 from clew.engines.linkage.levels import COMPARISONS
 from clew.engines.linkage.model import Weights
 
 VERSION: Final = 1
 MODEL, RARITY, KEYS, RECORDS = "model.json", "rarity.parquet", "keys.parquet", "records.parquet"
+LINKS: Final = "links.parquet"
 KEYS_TOGETHER: Final = 16_384
+RECORDS_TOGETHER: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,24 @@ def write_model(folder: Path, model: Model, counts: dict[str, dict[str, int]]) -
         "possible_at": model.possible_at,
         "prior": weights.prior,
         "prior_sharing": weights.prior_sharing,
+        "prior_twins": weights.prior_twins,
         "scale": weights.scale.tolist(),
         "comparisons": [
             {
                 "name": kind.name,
                 "levels": [
-                    {"words": words, "m": float(m), "u": float(u), "housemates": float(h)}
-                    for words, m, u, h in zip(
+                    {
+                        "words": words,
+                        "m": float(m),
+                        "u": float(u),
+                        "namesakes": float(n),
+                        "housemates": float(h),
+                    }
+                    for words, m, u, n, h in zip(
                         kind.words,
                         weights.m[kind.name],
                         weights.u[kind.name],
+                        weights.namesakes[kind.name],
                         weights.housemates[kind.name],
                         strict=True,
                     )
@@ -77,10 +89,12 @@ def read_model(folder: Path) -> tuple[Model, dict[str, dict[str, int]]]:
     weights = Weights(
         m=column("m"),
         u=column("u"),
+        namesakes=column("namesakes"),
         housemates=column("housemates"),
         scale=np.array(saved["scale"]),
         prior=saved["prior"],
         prior_sharing=saved["prior_sharing"],
+        prior_twins=saved["prior_twins"],
     )
     table = pq.read_table(folder / RARITY)
     counts: dict[str, dict[str, int]] = {}
@@ -89,3 +103,29 @@ def read_model(folder: Path) -> tuple[Model, dict[str, dict[str, int]]]:
         counts.setdefault(kind, {})[text] = many
     model = Model(weights, saved["merge_at"], saved["possible_at"], saved["records"])
     return model, counts
+
+
+def write_keys(folder: Path, found: list[Keys]) -> None:
+    """Write the keys in their order, so that one is found by reading one piece of the file."""
+    kinds = list(CAPS)
+    keys = np.concatenate([part.keys for part in found])
+    bearers = np.concatenate([part.records for part in found])
+    kind = np.concatenate(
+        [np.full(len(part.keys), kinds.index(part.kind), np.uint8) for part in found]
+    )
+    order = np.lexsort((bearers, keys))
+    table = pa.table({"key": keys[order], "kind": kind[order], "record": bearers[order]})
+    pq.write_table(table, folder / KEYS, row_group_size=KEYS_TOGETHER)
+
+
+def write_links(folder: Path, pairs: Pairs, odds: npt.NDArray[np.float32]) -> None:
+    """Write the pairs that are shown, by row number, with their odds."""
+    table = pa.table({"left": pairs[:, 0], "right": pairs[:, 1], "odds": odds})
+    pq.write_table(table, folder / LINKS)
+
+
+def read_links(folder: Path) -> tuple[Pairs, npt.NDArray[np.float32]]:
+    """Read what `write_links` wrote."""
+    table = pq.read_table(folder / LINKS)
+    pairs = np.stack((table["left"].to_numpy(), table["right"].to_numpy()), axis=1)
+    return pairs.astype(np.int64), table["odds"].to_numpy()

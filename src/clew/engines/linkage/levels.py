@@ -47,6 +47,7 @@ COMPARISONS: Final = (
             "the dates of birth differ by one slip",
             "the dates of birth are the same",
         ),
+        rare_from=6,
     ),
     Kind("sex", ("the sex differs", "the sex is the same")),
     Kind(

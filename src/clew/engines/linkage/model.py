@@ -1,7 +1,7 @@
 """What agreement weighs, and from a pair's levels the probability that two records are one person.
 
-Two other explanations stand against "one person": two people who happen to agree, and two people
-who live or work together and therefore share a door, a phone or an account.
+Other explanations stand against "one person": two people who happen to agree, two people who live
+or work together and therefore share a door, a phone or an account, and twins.
 """
 
 from collections.abc import Mapping
@@ -20,47 +20,70 @@ BIRTH: Final = NAMES.index("birth")
 # The levels at which two records share something that housemates share too.
 SHARED_FROM: Final = {"phone": 2, "address": 4, "account": 2, "plate": 2}
 _MOST_BITS: Final = 40.0
+_NAMED_ALIKE: Final = 1
+_ONE_WORD: Final = (1, 2)
+_SAME_DAY: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Probabilities of each level: in one person, in two, and in two who share something.
+    """Probabilities of each level: in one person, in two, in namesakes, in two who share something.
 
+    Namesakes are of one language and often of one family: nationality, sex or town that agree say
+    less between them than between two people at random.
     `scale` corrects the rarity of names for parts that come together (a surname and a given name of
     one language). Priors are odds in bits.
     """
 
     m: Mapping[str, Floats]
     u: Mapping[str, Floats]
+    namesakes: Mapping[str, Floats]
     housemates: Mapping[str, Floats]
     scale: Floats
     prior: float
     prior_sharing: float
+    prior_twins: float
 
 
 def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
     """Return for each pair the odds of being one person, in bits."""
     by_chance = np.full(len(compared.levels), weights.prior)
+    alike = compared.levels[:, NAME] >= _NAMED_ALIKE
     sharing = np.full(len(compared.levels), weights.prior_sharing)
     shares = np.zeros(len(compared.levels), bool)
     for at, kind in enumerate(COMPARISONS):
         level = compared.levels[:, at]
         gain = _gains(level, compared.bits[:, at].astype(np.float64), at, weights)
+        if at not in {NAME, BIRTH}:
+            known = _table(weights.m[kind.name], weights.namesakes[kind.name])[level]
+            gain = np.where(alike, np.minimum(gain, known), gain)
         by_chance += gain
         if kind.name in SHARED_FROM:
             shares |= level >= SHARED_FROM[kind.name]
         elif not kind.shared:
             together = _table(weights.m[kind.name], weights.housemates[kind.name])[level]
             sharing += np.minimum(gain, together) if kind.name == "name" else together
-    both: npt.NDArray[np.float64] = -np.logaddexp2(-by_chance, np.where(shares, -sharing, -np.inf))
-    return both.astype(np.float32)
+    against = np.logaddexp2(-by_chance, np.where(shares, -sharing, -np.inf))
+    against = np.logaddexp2(against, -_beside_twins(compared, weights))
+    return np.asarray(-against, np.float32)
 
 
-def gains_of(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
-    """Return how many bits each comparison speaks for one person; negative speaks against."""
+def _beside_twins(compared: Compared, weights: Weights) -> Floats:
+    """Return the odds of one person against twins, who share a birthday, a surname and a home."""
+    name = compared.levels[:, NAME]
+    possible = np.isin(name, _ONE_WORD) & (compared.levels[:, BIRTH] == _SAME_DAY)
+    odds = weights.prior - weights.prior_twins + np.append(np.log2(weights.m["name"]), 0.0)[name]
+    for own in ("sex", "email", "document"):
+        at = NAMES.index(own)
+        odds += _gains(compared.levels[:, at], compared.bits[:, at].astype(float), at, weights)
+    return np.where(possible, odds, np.inf)
+
+
+def usual_gains(levels: npt.NDArray[np.int8], weights: Weights) -> npt.NDArray[np.float32]:
+    """Return how many bits each level usually speaks for one person; negative speaks against."""
     columns = [
-        _gains(compared.levels[:, at], compared.bits[:, at].astype(np.float64), at, weights)
-        for at in range(len(COMPARISONS))
+        _table(weights.m[kind.name], weights.u[kind.name])[levels[:, at]]
+        for at, kind in enumerate(COMPARISONS)
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -72,7 +95,9 @@ def _gains(level: npt.NDArray[np.int8], bits: Floats, at: int, weights: Weights)
     if rare.any():
         known = np.append(np.log2(weights.m[kind.name]), 0.0)[level]
         scale = weights.scale[level] if at == NAME else 0.0
-        gain = np.where(rare, known + np.minimum(bits, _MOST_BITS) - scale, gain)
+        rarely = known + np.minimum(bits, _MOST_BITS) - scale
+        # A date that many bear (the first of January) says less; a rare one no more than others.
+        gain = np.where(rare, np.minimum(rarely, gain) if at == BIRTH else rarely, gain)
     return gain
 
 

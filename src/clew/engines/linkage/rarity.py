@@ -21,7 +21,7 @@ from clew.engines.linkage.features import (
 )
 
 Bits = npt.NDArray[np.float32]
-ROOT, SOUND = "root", "sound"
+ROOT, SOUND, DAY = "root", "sound", "day"
 # One more than was counted: of a value that was met twice, nobody knows that it is not met again.
 _ONE_MORE = 1
 
@@ -38,6 +38,14 @@ class Rarity:
     def bits_of(self, kind: str) -> Bits:
         """Return the bits of each number of a kind's vocabulary; the last stands for none."""
         return self._bits[kind]
+
+    def bits_of_days(self, birth: npt.NDArray[np.int16]) -> Bits:
+        """Return how rare each whole date is; dates that were never counted are as rare as any."""
+        counts = self.counts.get(DAY, {})
+        codes, back = np.unique(_days(birth), return_inverse=True)
+        made = [counts.get(str(code), 1) + _ONE_MORE for code in codes.tolist()]
+        bits = np.log2(max(self.records, 2) / np.array(made, np.float64)).astype(np.float32)
+        return np.maximum(bits, 0)[back]
 
     def cover(self, features: Features) -> None:
         """Take in the texts that the vocabularies have got since the last time."""
@@ -76,7 +84,16 @@ def counted(features: Features) -> Rarity:
         texts = features.vocabularies[kind].texts
         many = np.bincount(ids[ids >= 0], minlength=len(texts))
         counts[kind] = {texts[at]: int(many[at]) for at in np.flatnonzero(many > 1).tolist()}
+    days, many = np.unique(_days(features.birth), return_counts=True)
+    held = zip(days.tolist(), many.tolist(), strict=True)
+    counts[DAY] = {str(day): number for day, number in held if number > 1}
     return restored(len(features), counts, features)
+
+
+def _days(birth: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
+    year, month, day = birth.T.astype(np.int64)
+    days: npt.NDArray[np.int64] = (year * 100 + month) * 100 + day
+    return days
 
 
 def restored(records: int, counts: dict[str, dict[str, int]], features: Features) -> Rarity:

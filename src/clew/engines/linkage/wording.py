@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from clew.engines.linkage.comparing import Compared, Levels
 from clew.engines.linkage.levels import COMPARISONS, MISSING
-from clew.engines.linkage.model import Weights, gains_of
+from clew.engines.linkage.model import Weights, usual_gains
 
 _MOST: Final = 5
 _LEAST_BITS: Final = 0.5
@@ -17,10 +17,8 @@ def because(compared: Compared, weights: Weights) -> list[str]:
     """Return one sentence for each pair; pairs that agree in the same way share it."""
     if not len(compared.levels):
         return []
-    patterns, first, back = np.unique(
-        compared.levels, axis=0, return_index=True, return_inverse=True
-    )
-    gains = gains_of(Compared(patterns, compared.bits[first]), weights)
+    patterns, back = np.unique(compared.levels, axis=0, return_inverse=True)
+    gains = usual_gains(patterns, weights)
     said = [_sentence(levels, gain) for levels, gain in zip(patterns, gains, strict=True)]
     return [said[at] for at in back.ravel().tolist()]
 

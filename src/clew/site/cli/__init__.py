@@ -26,6 +26,7 @@ COMMANDS = {
     "resolve": "which records of a table are one person, and which may be",
     "network": "records and what they mention → who else may be held, with reasons",
     "network-train": "made worlds → the weights of the re-ranker of `clew network`",
+    "match": "one new record against what resolve found",
     "open": "check a package that was released to you, and read it",
     "identity": "make the key pair that packages are sealed to",
     "up": "serve the demonstration on http://localhost:8000",

@@ -1,0 +1,90 @@
+"""Writes what `resolve` answers, and what it keeps to answer later."""
+
+import json
+import resource
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from clew.engines.linkage import index
+from clew.engines.linkage.blocking import Keys, Pairs
+from clew.engines.linkage.model import probability
+from clew.engines.linkage.tables import COLUMNS, ID
+
+_KIB: Final = 1024
+CLUSTERS, PAIRS, REPORT = "clusters.parquet", "pairs.parquet", "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Records by their ids in order, their entities, and the pairs that were joined or are shown.
+
+    `columns` are the cells as they were written; `keys` what each record may be found under.
+    """
+
+    ids: list[str]
+    columns: dict[str, pa.Array]
+    entities: list[str]
+    pairs: Pairs
+    odds: npt.NDArray[np.float32]
+    because: list[str]
+    keys: list[Keys]
+
+
+def write(out: Path, answer: Answer, model: index.Model, counts: dict[str, dict[str, int]]) -> None:
+    """Write everything but the report. What stood there before is replaced."""
+    folder = out / "index"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ids = pa.array(answer.ids, pa.string())
+    pq.write_table(
+        pa.table({ID: ids, "entity_id": pa.array(answer.entities, pa.string())}), out / CLUSTERS
+    )
+    left, right = (ids.take(pa.array(answer.pairs[:, side])) for side in (0, 1))
+    pq.write_table(
+        pa.table(
+            {
+                "record_id_l": left,
+                "record_id_r": right,
+                "probability": pa.array(probability(answer.odds)),
+                "because": pa.array(answer.because, pa.string()),
+            }
+        ),
+        out / PAIRS,
+    )
+    index.write_model(folder, model, counts)
+    pq.write_table(
+        pa.table({ID: ids, **{name: answer.columns[name] for name in COLUMNS}}),
+        folder / index.RECORDS,
+        row_group_size=index.RECORDS_TOGETHER,
+    )
+    index.write_links(folder, answer.pairs, answer.odds)
+    index.write_keys(folder, answer.keys)
+
+
+def report(
+    out: Path, answer: Answer, model: index.Model, *, seconds: float, faults: list[str]
+) -> dict[str, object]:
+    """Write and return the counts, the time, the memory and what was wrong."""
+    sure = answer.odds >= model.merge_at
+    usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    made: dict[str, object] = {
+        "records": len(answer.ids),
+        "entities": len(set(answer.entities)),
+        "pairs_sure": int(sure.sum()),
+        "pairs_possible": int((~sure).sum()),
+        "estimated_precision_of_sure_pairs": (
+            round(float(probability(answer.odds[sure]).mean()), 4) if sure.any() else None
+        ),
+        "seconds": round(seconds, 2),
+        "peak_memory_bytes": usage * (1 if sys.platform == "darwin" else _KIB),
+        "faults": faults,
+    }
+    text = json.dumps(made, ensure_ascii=False, indent=1)
+    (out / REPORT).write_text(text, encoding="utf-8")
+    return made

@@ -1,0 +1,50 @@
+"""`clew match`: one new record against what `clew resolve` found, in milliseconds."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.site.cli.streams import print_json, read_input
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("out", metavar="OUT", help="the folder that resolve wrote")
+    parser.add_argument(
+        "--record",
+        required=True,
+        metavar="FILE",
+        help="one record as JSON, the columns of resolve as keys; - for standard input",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the entities that the record may be, the most probable first."""
+    row = _record(*read_input(arguments.record))
+    if not (Path(arguments.out) / "index" / "model.json").is_file():
+        raise WrongInput([Fault("OUT", "", "no answer", "a folder that resolve wrote")])
+    from clew.engines.linkage.matching import match  # noqa: PLC0415 -- loads numpy and Arrow
+
+    print_json([asdict(found) for found in match(Path(arguments.out), row)])
+    return 0
+
+
+def _record(raw: bytes, name: str) -> dict[str, str]:
+    try:
+        given = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise WrongInput([Fault(name, "", "no JSON", "one record as a JSON object")]) from None
+    if isinstance(given, list) and len(given) == 1:
+        given = given[0]
+    if not isinstance(given, dict):
+        raise WrongInput([Fault(name, "", describe(given), "one record as a JSON object")])
+    return {key: _cell(value) for key, value in cast("dict[str, object]", given).items()}
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(map(_cell, value))
+    return "" if value is None else str(value)
