@@ -15,6 +15,7 @@ from bench import (
     firewall,
     kills,
     leads,
+    linkage,
     load,
     not_found,
     people_search,
@@ -66,6 +67,9 @@ BENCHES = {
         kills.run,
     ),
     "drill": Bench("backup and drill of 10,000 cases and 2 GB, beside tar and sums", drill.run),
+    "linkage": Bench(
+        "resolving two made worlds at three sizes, beside plain Splink 5", linkage.run
+    ),
     "firewall": Bench(
         "what closed fields reach the process for partners, asked ten thousand times: none",
         firewall.run,

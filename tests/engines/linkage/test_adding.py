@@ -15,6 +15,7 @@ from clew.engines.linkage.adding import _gone, add
 from clew.engines.linkage.blocking import CAPS, Keys
 from clew.engines.linkage.matching import match
 from clew.engines.linkage.resolving import resolve
+from clew.engines.linkage.standing import StandingIndex
 from tests.engines.linkage.made_up import Row, people, together, write
 from tests.engines.linkage.test_resolving import entities_of, quietly
 
@@ -137,3 +138,10 @@ def test_somebody_unknown_is_nobody(base: tuple[Path, list[Row]]) -> None:
     folder, _ = base
     assert match(folder / "known", {"name": "Zyx Wvutsrq", "birth_date": "1931-02-03"}) == []
     assert match(folder / "known", {"name": "the driver"}) == []
+
+
+def test_an_index_in_memory_answers_as_the_files_do(base: tuple[Path, list[Row]]) -> None:
+    folder, rows = base
+    standing = StandingIndex(folder / "known")
+    for row in rows[KNOWN : KNOWN + 12]:
+        assert standing.ask(row) == match(folder / "known", row)

@@ -6,7 +6,7 @@ names, dates and addresses are read stands in `clew.rules.linkage`.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -106,7 +106,8 @@ class Builder:
         kinds = (WORDS, *LISTS, *SINGLES)
         self.vocabularies = vocabularies or {kind: Vocabulary() for kind in kinds}
         self._record_ids: list[str] = []
-        self._rows: dict[str, list[tuple[int, ...]]] = {kind: [] for kind in WIDTHS}
+        self._places: dict[str, list[int]] = {kind: [] for kind in WIDTHS}
+        self._numbers: dict[str, list[int]] = {kind: [] for kind in WIDTHS}
         self._birth: list[tuple[int, int, int]] = []
         self._sex: list[int] = []
 
@@ -114,20 +115,25 @@ class Builder:
         """Read one record; empty cells are left out of `row` or given as ""."""
         self._record_ids.append(record_id)
         names, others = _names(row)
-        self._put(WORDS, WORDS, names)
-        self._put(OTHER_WORDS, WORDS, others)
+        if names:
+            self._put(WORDS, WORDS, names)
+        if others:
+            self._put(OTHER_WORDS, WORDS, others)
         read = partial_date(row.get("birth_date", "").strip())
         self._birth.append((read.year, read.month, read.day) if read else (0, 0, 0))
         self._sex.append(_SEXES.get(row.get("sex", "").strip().lower(), 0))
-        for kind, values in _values(row).items():
-            self._put(kind, kind, values)
+        for kind, values in _values(row):
+            if values:
+                self._put(kind, kind, values)
 
     def build(self) -> Features:
         """Return the columns of what was added, and start anew with the same vocabularies."""
-        ids = {
-            kind: np.array(rows, np.int32).reshape(len(rows), WIDTHS[kind])
-            for kind, rows in self._rows.items()
-        }
+        many = len(self._record_ids)
+        ids = {}
+        for kind, width in WIDTHS.items():
+            flat = np.full(many * width, -1, np.int32)
+            flat[np.array(self._places[kind], np.int64)] = self._numbers[kind]
+            ids[kind] = flat.reshape(many, width)
         built = Features(
             self._record_ids,
             ids,
@@ -136,17 +142,17 @@ class Builder:
             self.vocabularies,
         )
         self._record_ids, self._birth, self._sex = [], [], []
-        self._rows = {kind: [] for kind in WIDTHS}
+        self._places = {kind: [] for kind in WIDTHS}
+        self._numbers = {kind: [] for kind in WIDTHS}
         return built
 
     def _put(self, kind: str, vocabulary: str, values: Sequence[str]) -> None:
         width = WIDTHS[kind]
-        if not values:
-            self._rows[kind].append((-1,) * width)
-            return
         number = self.vocabularies[vocabulary].number
-        numbers = tuple(number(value) for value in dict.fromkeys(values))[:width]
-        self._rows[kind].append(numbers + (-1,) * (width - len(numbers)))
+        kept = values if len(values) == 1 else list(dict.fromkeys(values))[:width]
+        first = (len(self._record_ids) - 1) * width
+        self._places[kind].extend(range(first, first + len(kept)))
+        self._numbers[kind].extend([number(value) for value in kept])
 
 
 def joined(parts: Sequence[Features]) -> Features:
@@ -176,31 +182,24 @@ def _names(row: Mapping[str, str]) -> tuple[list[str], list[str]]:
     return main, []
 
 
-def _values(row: Mapping[str, str]) -> dict[str, list[str]]:
-    doors = [door_parts(cell) for cell in _cells(row.get("addresses", ""))]
-    accounts = [_NOT_PLAIN.sub("", cell.upper()) for cell in _cells(row.get("accounts", ""))]
-    return {
-        "phone": _kept(_phone, row.get("phones", "")),
-        "email": _kept(_email, row.get("emails", "")),
-        "door": [parts.door for parts in doors if parts.door],
-        "street": [parts.street for parts in doors if parts.street],
-        "code": [parts.code for parts in doors if parts.code],
-        "area": [parts.area for parts in doors if parts.area],
-        "account": [number for number in accounts if len(number) > _LONGEST_END],
-        "account_end": [end for end in map(_account_end, accounts) if end],
-        "document": _kept(_signs, row.get("documents", "")),
-        "plate": _kept(_signs, row.get("vehicles", "")),
-        "employer": _kept(fold, row.get("employers", "")),
-        "birth_place": _kept(fold, row.get("birth_place", "")),
-        "city": _kept(fold, row.get("city", "")),
-        "occupation": _kept(fold, row.get("occupation", "")),
-        "nationality": _kept(fold, row.get("nationality", "")),
-        "recruitment": _kept(fold, row.get("place_of_recruitment", "")),
-    }
-
-
-def _kept(read: Callable[[str], str], cell: str) -> list[str]:
-    return [value for value in map(read, _cells(cell)) if value] if cell else []
+def _values(row: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the values of the cells that are filled, by their kind."""
+    cell = row.get("addresses")
+    if cell:
+        doors = [door_parts(address) for address in _cells(cell)]
+        yield "door", [parts.door for parts in doors if parts.door]
+        yield "street", [parts.street for parts in doors if parts.street]
+        yield "code", [parts.code for parts in doors if parts.code]
+        yield "area", [parts.area for parts in doors if parts.area]
+    cell = row.get("accounts")
+    if cell:
+        accounts = [_NOT_PLAIN.sub("", account.upper()) for account in _cells(cell)]
+        yield "account", [number for number in accounts if len(number) > _LONGEST_END]
+        yield "account_end", [end for end in map(_account_end, accounts) if end]
+    for column, kind, read in _READ:
+        cell = row.get(column)
+        if cell:
+            yield kind, [value for value in map(read, _cells(cell)) if value]
 
 
 def _cells(cell: str) -> list[str]:
@@ -228,6 +227,20 @@ def _signs(text: str) -> str:
 def _account_end(number: str) -> str:
     end = number[-_END:]
     return end if len(end) == _END and end.isdecimal() and len(set(end)) > 1 else ""
+
+
+_READ: Final[tuple[tuple[str, str, Callable[[str], str]], ...]] = (
+    ("phones", "phone", _phone),
+    ("emails", "email", _email),
+    ("documents", "document", _signs),
+    ("vehicles", "plate", _signs),
+    ("employers", "employer", fold),
+    ("birth_place", "birth_place", fold),
+    ("city", "city", fold),
+    ("occupation", "occupation", fold),
+    ("nationality", "nationality", fold),
+    ("place_of_recruitment", "recruitment", fold),
+)
 
 
 def root_of(text: str) -> str:

@@ -115,7 +115,10 @@ def write_keys(folder: Path, found: list[Keys]) -> None:
     )
     order = np.lexsort((bearers, keys))
     table = pa.table({"key": keys[order], "kind": kind[order], "record": bearers[order]})
-    pq.write_table(table, folder / KEYS, row_group_size=KEYS_TOGETHER)
+    # Hashes do not compress.
+    pq.write_table(
+        table, folder / KEYS, row_group_size=KEYS_TOGETHER, use_dictionary=False, compression="none"
+    )
 
 
 def write_links(folder: Path, pairs: Pairs, odds: npt.NDArray[np.float32]) -> None:

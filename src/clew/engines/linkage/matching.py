@@ -1,6 +1,6 @@
 """Asks an index about one new record: which entities it may be, and why. Nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -52,13 +52,27 @@ def match(out: Path, row: Mapping[str, str]) -> list[Match]:
     both = joined([new, known])
     odds, why = weighed(both, model, restored(model.records, counts, both))
     clusters = pq.read_table(out / CLUSTERS)
-    entities = clusters["entity_id"]
-    shown = np.flatnonzero(odds >= model.possible_at)
+    entities = clusters["entity_id"].take(pa.array(rows)).to_pylist()
+    return matches_in(
+        ids, entities, odds, why, model.possible_at, lambda entity: _members(clusters, entity)
+    )
+
+
+def matches_in(
+    ids: list[str],
+    entities: list[str],
+    odds: npt.NDArray[np.float32],
+    why: list[str],
+    possible_at: float,
+    members: Callable[[str], tuple[str, ...]],
+) -> list[Match]:
+    """Return the entities of records that are possible enough, each by its best record."""
+    shown = np.flatnonzero(odds >= possible_at).tolist()
     best: dict[str, int] = {}
-    for at in sorted(shown.tolist(), key=lambda at: (-odds[at], ids[at])):
-        best.setdefault(entities[int(rows[at])].as_py(), at)
+    for at in sorted(shown, key=lambda at: (-odds[at], ids[at])):
+        best.setdefault(entities[at], at)
     return [
-        Match(entity, _members(clusters, entity), float(probability(odds[at : at + 1])[0]), why[at])
+        Match(entity, members(entity), float(probability(odds[at : at + 1])[0]), why[at])
         for entity, at in best.items()
     ]
 

@@ -1,5 +1,6 @@
 """Turns a table into records in the order of their ids: cells, features, faults."""
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,16 @@ class Records:
 
 def read_records(path: Path) -> Records:
     """Read a table. Raises `WrongInput` where it cannot be read at all."""
+    # Millions of small lists are made and all are kept: looking for garbage among them takes longer
+    # than making them.
+    gc.disable()
+    try:
+        return _read(path)
+    finally:
+        gc.enable()
+
+
+def _read(path: Path) -> Records:
     notes = Notes(path.name)
     ids: list[str] = []
     columns: dict[str, list[str | None]] = {name: [] for name in COLUMNS}

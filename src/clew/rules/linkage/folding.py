@@ -31,6 +31,8 @@ def fold(text: str) -> str:
     would spell them out.
     """
     text = _INSIDE_A_WORD.sub("", clean(text))
+    if text.isascii():
+        return _NOT_PLAIN.sub(" ", text.lower()).strip()
     kept = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in text)
     return _NOT_PLAIN.sub(" ", anyascii(kept).lower()).strip()
 

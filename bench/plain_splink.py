@@ -1,0 +1,106 @@
+"""The peer of `clew resolve`: Splink 5 on DuckDB as its guide shows it, in a process of its own.
+
+Names, date of birth, sex, town, postcode, phone, e-mail and document, wide blocking, term
+frequencies, EM capped by `max_pairs`. `python -m bench.plain_splink RECORDS OUT` writes its pairs.
+"""
+
+import json
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow.parquet as pq
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from bench.peak import peak_bytes
+
+_MOST_EM_PAIRS: Final = 2_000_000
+_FIRST: Final = "nullif(trim(split_part(coalesce({column}, ''), ';', 1)), '')"
+_PREPARED: Final = """
+select record_id,
+  coalesce(nullif(lower(given_name), ''), nullif(split_part(lower(name), ' ', 1), '')) as given,
+  coalesce(nullif(lower(family_name), ''), nullif(split_part(lower(name), ' ', -1), '')) as family,
+  nullif(birth_date, '') as dob, nullif(substr(birth_date, 1, 4), '') as year,
+  nullif(lower(substr(sex, 1, 1)), '') as sex, nullif(lower(city), '') as city,
+  right(regexp_replace({phone}, '[^0-9]', '', 'g'), 9) as phone,
+  lower({email}) as email, {document} as document,
+  nullif(upper(replace(regexp_extract(upper({address}),
+    '([A-Z]{{1,2}}[0-9][A-Z0-9]? ?[0-9][A-Z]{{2}})', 1), ' ', '')), '') as postcode
+from source
+"""
+
+
+def settings() -> SettingsCreator:
+    """Return the model: what is compared, and under what pairs are looked for."""
+    return SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="record_id",
+        comparisons=[
+            cl.JaroWinklerAtThresholds("given", [0.92, 0.8]).configure(
+                term_frequency_adjustments=True
+            ),
+            cl.JaroWinklerAtThresholds("family", [0.92, 0.8]).configure(
+                term_frequency_adjustments=True
+            ),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.ExactMatch("sex"),
+            cl.ExactMatch("city").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("phone").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("email"),
+            cl.ExactMatch("document"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("given", "family"),
+            block_on("family", "dob"),
+            block_on("given", "dob"),
+            block_on("family", "year", "substr(given, 1, 1)"),
+            block_on("given", "year", "postcode"),
+            block_on("family", "postcode"),
+            block_on("dob", "postcode"),
+            block_on("phone", "substr(given, 1, 1)"),
+            block_on("email"),
+            block_on("document"),
+        ],
+        retain_matching_columns=False,
+    )
+
+
+def link(records: Path, out: Path) -> dict[str, object]:
+    """Link a table; write its pairs with their weights, and return seconds and peak memory."""
+    started = time.monotonic()
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    connection = duckdb.connect(":memory:")
+    source = pq.read_table(records)
+    connection.register("source", source)
+    firsts = {
+        name: _FIRST.format(column=column)
+        for name, column in (
+            *(("phone", "phones"), ("email", "emails")),
+            *(("document", "documents"), ("address", "addresses")),
+        )
+    }
+    prepared = connection.sql(_PREPARED.format(**firsts)).to_arrow_table()
+    database = DuckDBAPI(connection)
+    linker = Linker(database.register(prepared), settings(), log_level=logging.ERROR)
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on("given", "family", "dob")], recall=0.6
+    )
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
+    for rule in (block_on("given", "family"), block_on("dob")):
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            rule, max_pairs=_MOST_EM_PAIRS
+        )
+    found = linker.inference.predict(threshold_match_weight=-5)
+    columns = ["record_id_l", "record_id_r", "match_weight"]
+    pq.write_table(connection.table(found.physical_name).to_arrow_table().select(columns), out)
+    seconds = time.monotonic() - started
+    return {"seconds": seconds, "peak_memory_bytes": peak_bytes()}
+
+
+if __name__ == "__main__":
+    print(json.dumps(link(Path(sys.argv[1]), Path(sys.argv[2]))))
