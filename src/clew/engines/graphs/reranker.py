@@ -32,7 +32,7 @@ RISING: Final[Flags] = np.array(
     + [True]
 )
 RISING_AGAIN: Final[Flags] = np.append(RISING, True)
-_LEAST_HELD: Final = 0.3
+_LEAST_HELD: Final = 0.1
 _ROUNDS_AGAIN: Final = 2
 
 
@@ -117,8 +117,10 @@ def read_again(
     """Spread once more from those whom a first reading found likely; return the columns then."""
     persons, table = first
     chance = chance_of(lead(table))
-    likely = chance >= _LEAST_HELD
-    held = (persons[likely], chance[likely])
+    # Squared: who is only as likely as not passes on a quarter, not a half.
+    passed_on = chance**2
+    likely = passed_on >= _LEAST_HELD
+    held = (persons[likely], passed_on[likely])
     reached = spread(web, confirmed, rounds=_ROUNDS_AGAIN, held=held)
     found, rows = lead_table(web, stands, like, reached)
     before = values_of(found, persons, chance)

@@ -82,8 +82,9 @@ def _step(web: Web, spoken: Reached, held: tuple[Ints, Floats]) -> Reached:
     confirmed = spoken.confirmed
     edges, weight = _speaking(web, spoken, held)
     told = np.isin(web.person[edges], confirmed)
-    # What is generic, or known by its end only, carries what was told itself and no hearsay.
-    weight = np.where(web.generic[web.thing[edges]] & ~told, 0.0, weight)
+    # A hub, what is generic, or is known by its end only, carries what was told and no hearsay.
+    mute = web.generic | (web.holders > MOST_HOLDERS)
+    weight = np.where(mute[web.thing[edges]] & ~told, 0.0, weight)
     things, at = np.unique(web.thing[edges], return_inverse=True)
     mass: Floats = np.bincount(at, weight, len(things)).astype(np.float64)
     count: Floats = np.bincount(at, told.astype(np.float64), len(things)).astype(np.float64)
