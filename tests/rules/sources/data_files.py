@@ -22,6 +22,7 @@ from clew.rules.law.facts import facts_in
 from clew.rules.law.periods import RecoveryPeriods
 from clew.rules.law.published_cases import PublishedCase
 from clew.rules.linkage.names import GivenName
+from clew.rules.linkage.words import Hearing, WordList
 from clew.rules.network.grades import GradeWords
 from clew.rules.network.kinds import EntityKind, RefusedKind
 from clew.rules.network.methods import Method
@@ -57,7 +58,10 @@ MAPPING_OF: dict[str, type] = {
     f"{CASES}/index.yaml": PublishedCase,
     "consent/data/redaction.yaml": Hiding,
     "consent/data/retention.yaml": Keeping,
+    "linkage/data/hearing.yaml": Hearing,
     "linkage/data/nicknames.yaml": GivenName,
+    "linkage/data/not_names.yaml": WordList,
+    "linkage/data/spellings.yaml": GivenName,
     "network/data/grades.yaml": GradeWords,
     "network/data/kinds.yaml": EntityKind,
     "network/data/methods.yaml": Method,

@@ -28,6 +28,9 @@ WITHOUT_CITATIONS = (
     "questions.yaml",
     "published_cases/V",
     "nicknames.yaml",
+    "hearing.yaml",
+    "not_names.yaml",
+    "spellings.yaml",
     "grades.yaml",
     "refused.yaml",
 )
