@@ -127,18 +127,17 @@ def _two_of(columns: Hashes) -> Hashes:
 
 
 def _hashes(features: Features, kind: str) -> Hashes:
-    table = np.append(features.vocabularies[kind].hashes(lambda text: text), _ZERO)
-    return table[features.ids[kind]]
+    return features.vocabularies[kind].hashes(features.ids[kind], str)
 
 
 def _columns(features: Features) -> Iterator[tuple[str, Hashes]]:
     vocabulary = features.vocabularies[WORDS]
-    roots = np.append(vocabulary.hashes(root_of), _ZERO)
-    sounds = np.append(vocabulary.hashes(sound_of), _ZERO)
-    main, other = features.ids[WORDS], features.ids[OTHER_WORDS]
-    two = np.concatenate((_two_of(roots[main]), _two_of(roots[other])), axis=1)
-    heard = np.concatenate((_two_of(sounds[main]), _two_of(sounds[other])), axis=1)
-    sound = np.concatenate((sounds[main], sounds[other]), axis=1)
+    both = [features.ids[WORDS], features.ids[OTHER_WORDS]]
+    roots = [vocabulary.hashes(ids, root_of) for ids in both]
+    sounds = [vocabulary.hashes(ids, sound_of) for ids in both]
+    two = np.concatenate([_two_of(columns) for columns in roots], axis=1)
+    heard = np.concatenate([_two_of(columns) for columns in sounds], axis=1)
+    sound = np.concatenate(sounds, axis=1)
     year, month, day = (features.birth[:, at, None].astype(np.uint64) for at in range(3))
     low, high = np.minimum(month, day), np.maximum(month, day)
     whole = (day > _ZERO) & (month > _ZERO)

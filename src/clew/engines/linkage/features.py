@@ -62,9 +62,17 @@ class Vocabulary:
             self.texts.append(text)
         return found
 
-    def hashes(self, of: Callable[[str], str]) -> Hashes:
-        """Return a hash for each text, of what `of` makes of it."""
-        return np.fromiter((hashed(of(text)) for text in self.texts), np.uint64, len(self.texts))
+    def hashes(self, ids: Ids, of: Callable[[str], str]) -> Hashes:
+        """Return for each number a hash of what `of` makes of its text; 0 where there is none.
+
+        Only the texts that are asked for are read: one record among a million is soon answered.
+        """
+        if ids.size < len(self.texts):
+            used, back = np.unique(ids, return_inverse=True)
+        else:
+            used, back = np.arange(-1, len(self.texts), dtype=ids.dtype), ids.ravel() + 1
+        made = (hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist())
+        return np.fromiter(made, np.uint64, len(used))[back].reshape(ids.shape)
 
 
 @functools.lru_cache(maxsize=1_000_000)

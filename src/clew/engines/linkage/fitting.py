@@ -117,10 +117,10 @@ def _housemates(
 
 
 def _whole_names(features: Features) -> Hashes:
-    hashes = np.append(features.vocabularies[WORDS].hashes(root_of), np.uint64(0))
     words = features.ids[WORDS]
+    hashes = features.vocabularies[WORDS].hashes(words, root_of)
     several = (words >= 0).sum(axis=1) > 1
-    return np.where(several, hashes[words].sum(axis=1), np.uint64(0))
+    return np.where(several, hashes.sum(axis=1), np.uint64(0))
 
 
 def _whole_dates(features: Features) -> Hashes:
