@@ -67,12 +67,12 @@ class Vocabulary:
 
         Only the texts that are asked for are read: one record among a million is soon answered.
         """
-        if ids.size < len(self.texts):
-            used, back = np.unique(ids, return_inverse=True)
-        else:
-            used, back = np.arange(-1, len(self.texts), dtype=ids.dtype), ids.ravel() + 1
-        made = (hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist())
-        return np.fromiter(made, np.uint64, len(used))[back].reshape(ids.shape)
+        if ids.size >= len(self.texts):
+            made = [0, *(hashed(of(text)) for text in self.texts)]
+            return np.array(made, np.uint64)[ids + 1]
+        used, back = np.unique(ids, return_inverse=True)
+        made = [hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist()]
+        return np.array(made, np.uint64)[back].reshape(ids.shape)
 
 
 @functools.lru_cache(maxsize=1_000_000)
