@@ -1,4 +1,4 @@
-"""`clew match`: one new record against what `clew resolve` found, in milliseconds."""
+"""`clew match`: one new record against what `clew resolve` found."""
 
 import argparse
 import json
