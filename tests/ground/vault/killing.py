@@ -1,5 +1,6 @@
 """Killing a process in the middle: a copy of this one is killed by the system, as kill -9 does."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
@@ -17,7 +18,7 @@ def killed_in(act: Callable[[], object]) -> bool:
     Raises:
         RuntimeError: it went wrong in another way.
     """
-    connections.close_all()  # a database is never carried into a copy of the process
+    _close_all()  # a database is never carried into a copy of the process
     child = os.fork()
     if child == 0:
         code = 1
@@ -34,6 +35,22 @@ def killed_in(act: Callable[[], object]) -> bool:
         msg = "the copy of the process failed"
         raise RuntimeError(msg)
     return False
+
+
+def _close_all() -> None:
+    """Close what this process has open, and what it had open before a browser came.
+
+    A browser's loop runs in this thread, and Django keeps connections of a thread with a loop apart
+    from those of one without. A copy of the process has no loop: it would find the latter, and be
+    killed inside a transaction that stays open here and holds its locks.
+    """
+    connections.close_all()
+    running = asyncio._get_running_loop()  # noqa: SLF001 -- no other word for taking it away
+    asyncio._set_running_loop(None)  # noqa: SLF001 -- as above
+    try:
+        connections.close_all()
+    finally:
+        asyncio._set_running_loop(running)  # noqa: SLF001 -- as above
 
 
 def killing_at(call: Callable[..., Result], at: int) -> Callable[..., Result]:

@@ -3,6 +3,7 @@
 They stand here, below everything, because the keyring's own rows are among them. SQLite skips them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,19 +15,19 @@ from django.db.migrations.state import ProjectState
 PARTNER: Final = "clew_partner"
 
 
-class OnPostgreSQL(Operation):
+class OnPostgreSQL(Operation, ABC):
     """Statements that PostgreSQL alone carries out, and those that undo them. SQLite skips both."""
 
     reversible = True
     reduces_to_sql = True
 
+    @abstractmethod
     def forwards(self) -> Sequence[str]:
         """Return what is carried out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def backwards(self) -> Sequence[str]:
         """Return what undoes it."""
-        raise NotImplementedError
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing that Django keeps."""
