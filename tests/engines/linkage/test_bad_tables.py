@@ -72,7 +72,7 @@ def test_a_row_without_an_id_is_left_out(tmp_path: Path) -> None:
 def test_the_year_208_is_no_date(tmp_path: Path) -> None:
     rows = [{"record_id": str(at), "birth_date": "0208-01-01"} for at in range(3)]
     records = read_records(write(tmp_path / "t.csv", rows))
-    only_fault_about(records.faults, "3 cells that hold no dates")
+    assert only_fault_about(records.faults, "3 cells that hold no dates")
 
 
 def test_a_row_with_too_many_cells_is_left_out(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_columns_of_parquet_that_are_not_text_are_read_as_text(tmp_path: Path) -
 def test_columns_nobody_reads_are_noted(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("record_id,shoe_size\na,44\n", encoding="utf-8")
-    only_fault_about(read_records(table).faults, "1 column that nobody reads")
+    assert only_fault_about(read_records(table).faults, "1 column that nobody reads")
 
 
 @pytest.mark.parametrize(

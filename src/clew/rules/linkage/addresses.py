@@ -6,6 +6,7 @@ the postcode name the house even where the street is misspelt. Elsewhere the str
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from clew.rules.linkage.folding import fold, one_script
 
@@ -29,7 +30,7 @@ _AFTER = re.compile(
 # "3/14 Alder Street" is flat 3 of number 14; after the street ("Polna 5/3") the flat stands last.
 _FLAT_FIRST = re.compile(r"(?P<before>^|[,;\n])\s*(?P<unit>[0-9]{1,4})/(?P<number>[0-9]{1,5})(?= )")
 _NUMBER = re.compile(r"[0-9]{1,5}[a-z]?")
-_SHORT = {
+SHORT_FORMS: Final = {
     "st": "street",
     "str": "street",
     "rd": "road",
@@ -49,7 +50,8 @@ _SHORT = {
     "pk": "park",
     "blvd": "boulevard",
 }
-_TYPES = frozenset(_SHORT.values()) | {
+"""Words of streets as they are shortened on forms, written out."""
+_TYPES = frozenset(SHORT_FORMS.values()) | {
     "row",
     "way",
     "walk",
@@ -166,4 +168,4 @@ def _long(word: str) -> str:
     for ending in ("strasse", "str"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + "strasse"
-    return _SHORT.get(word, word)
+    return SHORT_FORMS.get(word, word)

@@ -7,30 +7,13 @@ import functools
 import re
 from dataclasses import dataclass
 
+from clew.rules.linkage.addresses import SHORT_FORMS
 from clew.rules.linkage.folding import fold
 
 _BRITISH = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})\b")
 _CODE = re.compile(r"\b[0-9]{2} [0-9]{3}\b|\b[0-9]{5,6}\b")
 _INSIDE = re.compile(r"\b(?:flat|apartment|apt|unit|suite|room|rm|floor|lok|ap|bl) [a-z0-9]{1,4}\b")
 _NUMBER = re.compile(r"\b[0-9]{1,4}[a-z]?\b")
-_SHORT = {
-    "st": "street",
-    "str": "street",
-    "rd": "road",
-    "ave": "avenue",
-    "av": "avenue",
-    "ln": "lane",
-    "dr": "drive",
-    "cl": "close",
-    "ct": "court",
-    "pl": "place",
-    "sq": "square",
-    "cres": "crescent",
-    "terr": "terrace",
-    "gdns": "gardens",
-    "gr": "grove",
-    "pk": "park",
-}
 _DROPPED = frozenset(
     {"the", "ul", "ulica", "strada", "al", "aleja", "no", "nr", "number", "uk", "gb", "england"}
     | {"poland", "polska", "romania", "duong", "rruga", "calle", "via", "rue", "near", "at"}
@@ -61,7 +44,7 @@ def door_parts(text: str) -> DoorParts:
     rest = plain.replace(found.group(), " ") if found else plain
     rest = _INSIDE.sub(" ", rest)
     number = _NUMBER.search(rest)
-    words = [_SHORT.get(word, word) for word in rest.split() if word not in _DROPPED]
+    words = [SHORT_FORMS.get(word, word) for word in rest.split() if word not in _DROPPED]
     named = [word for word in words if not any(map(str.isdecimal, word))]
     street = " ".join(named[:_STREET_WORDS])
     place = code or " ".join(named[_STREET_WORDS:][-1:])
