@@ -40,8 +40,8 @@ def test_each_reason_is_a_sentence_with_its_part_and_the_parts_add_up(tmp_path: 
     model = reranker.shipped()
     lead = leads_of(net, TOLD)["R-3"]
     assert any(
-        reason == "shares account ending 4471 with one confirmed person, two people under"
-        " suspicion and nobody else"
+        reason == "shares account ending 4471 with one confirmed person, two people who may be"
+        " held too and nobody else"
         for reason in lead.because
     ), lead.because
     assert len(lead.because) == len(lead.weights)

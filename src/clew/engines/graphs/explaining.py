@@ -104,9 +104,10 @@ def _sentence(web: Web, ranked: Ranked, at: int) -> str:
     if told:
         with_whom.append(f"{counted(told)} confirmed {_people(told)}")
     if suspected > 0:
-        with_whom.append(f"{counted(suspected)} {_people(suspected)} under suspicion")
+        # Who is found is looked for, not accused: the words say so.
+        with_whom.append(f"{counted(suspected)} {_people(suspected)} who may be held too")
     if not told and suspected <= 0:
-        with_whom.append(f"{counted(rest)} {_people(rest)} with a little suspicion")
+        with_whom.append(f"{counted(rest)} {_people(rest)} with weak ties to them")
     elif rest:
         with_whom.append(f"{counted(rest)} other{'' if rest == 1 else 's'}")
     else:
