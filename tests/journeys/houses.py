@@ -18,6 +18,8 @@ from psycopg import sql
 
 from tests.site.calls import environment
 
+BEGIN: Final = "walk_"
+"""How the names of databases begin that journeys make."""
 _LONGEST_START: Final = 900  # seconds, on a busy machine; a quiet one needs twenty
 _LONGEST_STOP: Final = 60
 
@@ -70,7 +72,7 @@ def databases() -> Iterator[dict[str, str]]:
         yield {}
         return
     server = near.rpartition("/")[0]
-    names = [f"walk_{kind}_{secrets.token_hex(4)}" for kind in ("main", "keyring")]
+    names = [f"{BEGIN}{kind}_{secrets.token_hex(4)}" for kind in ("main", "keyring")]
     _say(near, "CREATE DATABASE {}", names)
     try:
         yield {
