@@ -1,7 +1,7 @@
 """`./clew test`: everything on SQLite, then on PostgreSQL what the database itself decides.
 
-With arguments it is pytest with these arguments, and nothing else. `--all` runs everything twice;
-`--two` shares the tests between two workers, for a machine with two cores and nothing else to do.
+With arguments it is pytest with these arguments, and nothing else. `--all` runs everything twice.
+Two workers share the tests (`workers.py`); `--one` lets one process take them in their order.
 """
 
 import os
@@ -24,9 +24,9 @@ SERVER: Final = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tests. Returns the first exit code that is not zero."""
-    if not set(arguments) <= {"--all", "--two"}:
+    if not set(arguments) <= {"--all", "--one"}:
         return run(arguments)
-    shared = BY_TWO if "--two" in arguments else ()
+    shared = () if "--one" in arguments else BY_TWO
     first = run(shared)
     print("Now on PostgreSQL.", flush=True)
     second = on_postgresql([*shared, *([] if "--all" in arguments else ["-m", "both"])])
