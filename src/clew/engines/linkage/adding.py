@@ -24,7 +24,7 @@ from clew.engines.linkage.model import log_odds
 from clew.engines.linkage.rarity import restored
 from clew.engines.linkage.records import features_of, read_records
 from clew.engines.linkage.resolving import Say
-from clew.engines.linkage.tables import COLUMNS, ID
+from clew.engines.linkage.tables import COLUMNS, ID, plain
 from clew.engines.linkage.wording import because
 from clew.rules.sources.faults import Fault
 
@@ -52,7 +52,11 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
         found = f"{len(new.features) - len(fresh)} ids that are there already"
         faults.append(Fault(table.name, ID, found, "new records; the old ones stayed").sentence)
     added = pa.table(
-        {ID: pa.array(new.features.record_ids), **new.columns}, schema=before.schema
+        {
+            ID: pa.array(new.features.record_ids),
+            **{name: plain(column) for name, column in new.columns.items()},
+        },
+        schema=before.schema,
     ).take(pa.array(fresh, pa.int64()))
     every = pa.concat_tables([before, added])
     ids = every[ID].to_pylist()

@@ -4,9 +4,7 @@ A text becomes a number in a vocabulary once; the comparisons then run over whol
 names, dates and addresses are read stands in `clew.rules.linkage`.
 """
 
-import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -14,24 +12,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from clew.engines.linkage.cells import MOST_VALUES, READERS, sex_of, values_in
 from clew.rules.linkage.dates import partial_date
-from clew.rules.linkage.doors import door_parts
-from clew.rules.linkage.folding import fold, placeholder
 from clew.rules.linkage.words import MOST_WORDS, word, words_of
 
 Ids = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
-
-MOST_VALUES: Final = 3
-_TAIL = 9  # digits of a phone that stay when the dialling code is written otherwise
-_FEWEST_DIGITS = 7
-_END = 4
-_LONGEST_END = 7
-_FEWEST_SIGNS = 4
-_LONGEST = 400
-_NOT_PLAIN = re.compile(r"[^A-Z0-9?*]+")
-_NOT_DIGITS = re.compile(r"[^0-9]+")
-_SEXES: Final = {"m": 1, "male": 1, "man": 1, "f": 2, "female": 2, "woman": 2, "w": 2}
 
 WORDS, OTHER_WORDS = "words", "other_words"
 LISTS: Final = (
@@ -53,6 +39,7 @@ class Vocabulary:
 
     numbers: dict[str, int] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    _hashed: dict[Callable[[str], str], Hashes] = field(default_factory=dict)
 
     def number(self, text: str) -> int:
         """Return the number of a text, a new one where it was not met before."""
@@ -67,15 +54,19 @@ class Vocabulary:
 
         Only the texts that are asked for are read: one record among a million is soon answered.
         """
+        done = self._hashed.get(of)
+        if done is not None and len(done) == len(self.texts) + 1:
+            return done[ids]
         if ids.size >= len(self.texts):
-            made = [0, *(hashed(of(text)) for text in self.texts)]
-            return np.array(made, np.uint64)[ids + 1]
+            made = np.zeros(len(self.texts) + 1, np.uint64)  # the last stands for none
+            made[:-1] = [hashed(of(text)) for text in self.texts]
+            self._hashed[of] = made
+            return made[ids]
         used, back = np.unique(ids, return_inverse=True)
-        made = [hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist()]
-        return np.array(made, np.uint64)[back].reshape(ids.shape)
+        some = [hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist()]
+        return np.array(some, np.uint64)[back].reshape(ids.shape)
 
 
-@functools.lru_cache(maxsize=1_000_000)
 def hashed(text: str) -> int:
     """Return 64 bits of a text, never 0, the same in every process."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
@@ -129,10 +120,13 @@ class Builder:
             self._put(OTHER_WORDS, WORDS, others)
         read = partial_date(row.get("birth_date", "").strip())
         self._birth.append((read.year, read.month, read.day) if read else (0, 0, 0))
-        self._sex.append(_SEXES.get(row.get("sex", "").strip().lower(), 0))
-        for kind, values in _values(row):
-            if values:
-                self._put(kind, kind, values)
+        self._sex.append(sex_of(row.get("sex", "")))
+        for column, (kinds, read_cell) in READERS.items():
+            cell = row.get(column)
+            if cell:
+                for kind, values in zip(kinds, read_cell(cell), strict=True):
+                    if values:
+                        self._put(kind, kind, values)
 
     def build(self) -> Features:
         """Return the columns of what was added, and start anew with the same vocabularies."""
@@ -181,74 +175,13 @@ def _names(row: Mapping[str, str]) -> tuple[list[str], list[str]]:
         given = (row.get(part, "") for part in ("given_name", "middle_name", "family_name"))
         name = " ".join(part for part in given if part)
     main = [found.text for found in words_of(name)]
-    for other in _cells(row.get("aliases", "")) + _cells(row.get("nicknames", "")):
+    for other in values_in(row.get("aliases", "")) + values_in(row.get("nicknames", "")):
         words = [found.text for found in words_of(other)]
         if words and not main:
             main = words
         elif words and words != main:
             return main, words
     return main, []
-
-
-def _values(row: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the values of the cells that are filled, by their kind."""
-    cell = row.get("addresses")
-    if cell:
-        doors = [door_parts(address) for address in _cells(cell)]
-        yield "door", [parts.door for parts in doors if parts.door]
-        yield "street", [parts.street for parts in doors if parts.street]
-        yield "code", [parts.code for parts in doors if parts.code]
-        yield "area", [parts.area for parts in doors if parts.area]
-    cell = row.get("accounts")
-    if cell:
-        accounts = [_NOT_PLAIN.sub("", account.upper()) for account in _cells(cell)]
-        yield "account", [number for number in accounts if len(number) > _LONGEST_END]
-        yield "account_end", [end for end in map(_account_end, accounts) if end]
-    for column, kind, read in _READ:
-        cell = row.get(column)
-        if cell:
-            yield kind, [value for value in map(read, _cells(cell)) if value]
-
-
-def _cells(cell: str) -> list[str]:
-    """Return the values of a cell; only the first ones of a very long list are ever used."""
-    if not cell:
-        return []
-    first: Iterable[str] = cell.split(";", MOST_VALUES + 2)[: MOST_VALUES + 1]
-    return [value for value in map(str.strip, first) if value and len(value) <= _LONGEST]
-
-
-def _phone(text: str) -> str:
-    digits = _NOT_DIGITS.sub("", text).lstrip("0")[-_TAIL:]
-    return digits if len(digits) >= _FEWEST_DIGITS and not placeholder(digits) else ""
-
-
-def _email(text: str) -> str:
-    return text.lower() if "@" in text[1:-1] else ""
-
-
-def _signs(text: str) -> str:
-    signs = _NOT_PLAIN.sub("", text.upper())
-    return signs if len(signs) >= _FEWEST_SIGNS and len(set(signs)) > 1 else ""
-
-
-def _account_end(number: str) -> str:
-    end = number[-_END:]
-    return end if len(end) == _END and end.isdecimal() and len(set(end)) > 1 else ""
-
-
-_READ: Final[tuple[tuple[str, str, Callable[[str], str]], ...]] = (
-    ("phones", "phone", _phone),
-    ("emails", "email", _email),
-    ("documents", "document", _signs),
-    ("vehicles", "plate", _signs),
-    ("employers", "employer", fold),
-    ("birth_place", "birth_place", fold),
-    ("city", "city", fold),
-    ("occupation", "occupation", fold),
-    ("nationality", "nationality", fold),
-    ("place_of_recruitment", "recruitment", fold),
-)
 
 
 def root_of(text: str) -> str:

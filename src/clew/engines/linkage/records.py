@@ -7,11 +7,12 @@ from typing import Final
 
 import pyarrow as pa
 
-from clew.engines.linkage.features import Builder, Features, joined
-from clew.engines.linkage.tables import COLUMNS, ID, Notes, Row, read
+from clew.engines.linkage.columns import features_of_columns
+from clew.engines.linkage.features import Builder, Features
+from clew.engines.linkage.noting import ID, Notes
+from clew.engines.linkage.tables import read
 from clew.rules.sources.faults import Fault
 
-_PIECE: Final = 100_000
 # A column of which hardly anything can be read holds something else than its name says.
 _READABLE: Final = 0.5
 _FEWEST_CELLS: Final = 20
@@ -44,37 +45,17 @@ def read_records(path: Path) -> Records:
 
 def _read(path: Path) -> Records:
     notes = Notes(path.name)
-    ids: list[str] = []
-    columns: dict[str, list[str | None]] = {name: [] for name in COLUMNS}
-    for record_id, row in read(path, notes):
-        ids.append(record_id)
-        for name, cells in columns.items():
-            cells.append(row.get(name))
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    places = pa.array(order, pa.int64())
-    arrays = {name: pa.array(cells, pa.string()).take(places) for name, cells in columns.items()}
-    del columns
-    ids = [ids[at] for at in order]
-    features = features_of(ids, arrays)
-    return Records(features, arrays, [*notes.sentences, *_mislabelled(features, arrays, notes)])
+    table = read(path, notes)
+    features = features_of(table.ids, table.columns)
+    wrong = _mislabelled(features, table.columns, notes)
+    return Records(features, table.columns, [*notes.sentences, *wrong])
 
 
 def features_of(
     ids: list[str], columns: dict[str, pa.Array], builder: Builder | None = None
 ) -> Features:
-    """Return what is compared of records, built in pieces."""
-    builder = builder or Builder()
-    filled = [name for name in columns if columns[name].null_count < len(columns[name])]
-    parts = []
-    for start in range(0, max(len(ids), 1), _PIECE):
-        lists = [columns[name].slice(start, _PIECE).to_pylist() for name in filled]
-        for at, record_id in enumerate(ids[start : start + _PIECE]):
-            row: Row = {
-                name: cell for name, cells in zip(filled, lists, strict=True) if (cell := cells[at])
-            }
-            builder.add(record_id, row)
-        parts.append(builder.build())
-    return joined(parts)
+    """Return what is compared of records; the words and values get the numbers of `builder`."""
+    return features_of_columns(ids, columns, (builder or Builder()).vocabularies)
 
 
 def _mislabelled(features: Features, columns: dict[str, pa.Array], notes: Notes) -> list[str]:

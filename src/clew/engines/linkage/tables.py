@@ -1,174 +1,125 @@
-"""Reads a table of records, CSV or Parquet, in pieces; what is wrong with it in a sentence each.
+"""Reads a table of records, CSV or Parquet, column by column; what is wrong in a sentence each.
 
-No cell stops the reading, and no sentence repeats what stands in a cell: only how many cells, of
-which column, and the first row.
+Every different cell of a column is looked at once, however many rows hold it. No cell stops the
+reading, and no sentence repeats what stands in one: only how many cells, of which column, and the
+first row.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
+from clew.engines.linkage import csvtables, parquettables
+from clew.engines.linkage.noting import COLUMNS, ID, Notes, Piece
 from clew.rules.sources.faults import Fault, WrongInput
 
-ID: Final = "record_id"
-COLUMNS: Final = (
-    *("name", "given_name", "family_name", "middle_name", "aliases", "birth_date", "sex"),
-    *("nationality", "phones", "emails", "addresses", "documents", "accounts", "employers"),
-    *("vehicles", "birth_place", "occupation", "city", "nicknames", "place_of_recruitment"),
-    "source",
-)
 LONGEST_CELL: Final = 4_000  # characters; what a longer one holds after them is not read
-_LARGEST_FIELD: Final = 1 << 24
-_PIECE: Final = 50_000
 _PARQUET: Final = b"PAR1"
+_TEXTS: Final = pa.dictionary(pa.int32(), pa.string())
 
-Row = dict[str, str]
-
-
-@dataclass(slots=True)
-class Notes:
-    """What was met while reading: by sentence, how often and in which row first."""
-
-    name: str
-    met: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, key: str, found: str, wanted: str, row: int) -> None:
-        """Count one thing that is wrong."""
-        many, first = self.met.get((key, found, wanted), (0, row))
-        self.met[key, found, wanted] = (many + 1, first)
-
-    @property
-    def sentences(self) -> list[str]:
-        """One sentence for each thing that is wrong."""
-        made = []
-        for (key, found, wanted), (many, first) in self.met.items():
-            times = (
-                "" if first < 1 else f" in {many:,} row{'s' * (many > 1)}, first in row {first:,}"
-            )
-            made.append(Fault(self.name, key, f"{found}{times}", wanted).sentence)
-        return made
+Rows = npt.NDArray[np.int64]
 
 
-def read(path: Path, notes: Notes) -> Iterator[tuple[str, Row]]:
-    """Yield the id and the filled cells of each record, each id once.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records in the order of their ids: the ids, and each column with every cell once."""
+
+    ids: list[str]
+    columns: dict[str, pa.DictionaryArray]
+
+
+def read(path: Path, notes: Notes) -> Table:
+    """Return the records of a table, each id once, in the order of their ids.
 
     Raises `WrongInput` where the file cannot be read at all, or has no column `record_id`.
     """
-    seen: set[str] = set()
-    for number, row in enumerate(_rows(path, notes), start=1):
-        record_id = row.pop(ID, "")
-        if not record_id:
-            notes.add(ID, "no id", "an id; the row was left out", number)
-        elif record_id in seen:
-            notes.add(ID, "an id that another row has", "one row an id; the first was kept", number)
-        else:
-            seen.add(record_id)
-            yield record_id, row
-
-
-def _rows(path: Path, notes: Notes) -> Iterator[Row]:
     try:
-        with path.open("rb") as opened:
-            start = opened.read(len(_PARQUET))
-        yield from _parquet(path, notes) if start == _PARQUET else _csv(path, notes)
+        pieces = list(_pieces(path, notes))
+        found = {name: _cleaned(name, pieces, notes) for name in (ID, *COLUMNS)}
     except FileNotFoundError:
         fault = Fault(path.name, "", "no such file", "a table, CSV or Parquet")
     except IsADirectoryError:
         fault = Fault(path.name, "", "a folder", "a table, CSV or Parquet")
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, UnicodeError, pa.ArrowException) as error:
         kind = type(error).__name__
         fault = Fault(path.name, "", f"a table that cannot be read ({kind})", "CSV or Parquet")
     else:
-        return
+        numbers = np.concatenate([piece.rows for piece in pieces]) if pieces else np.zeros(0)
+        return _by_id(found, numbers.astype(np.int64), notes)
     raise WrongInput([fault])
 
 
-def _wanted(header: Sequence[str], notes: Notes) -> dict[str, int]:
-    """Return the place of each known column; note the others once."""
-    places: dict[str, int] = {}
-    unknown = 0
-    for at, title in enumerate(header):
-        plain = title.strip().lower()
-        if plain in (ID, *COLUMNS) and plain not in places:
-            places[plain] = at
-        else:
-            unknown += 1
-    if ID not in places:
-        raise WrongInput([Fault(notes.name, "", f"no column {ID}", f"a column {ID}, UTF-8")])
-    if unknown:
-        found = f"{unknown} column{'s' * (unknown > 1)} that nobody reads"
-        notes.add("", found, f"columns of {ID}, {', '.join(COLUMNS)}", 0)
-    return places
+def plain(column: pa.Array) -> pa.Array:
+    """Return a column as texts, cell by cell, whatever holds it."""
+    return column.dictionary_decode() if isinstance(column, pa.DictionaryArray) else column
 
 
-def _parquet(path: Path, notes: Notes) -> Iterator[Row]:
-    file = pq.ParquetFile(path)
-    places = _wanted(file.schema_arrow.names, notes)
-    titles = [file.schema_arrow.names[at] for at in places.values()]
-    number = 0
-    for batch in file.iter_batches(batch_size=_PIECE, columns=titles):
-        columns = [batch.column(title).to_pylist() for title in titles]
-        for cells in zip(*columns, strict=True):
-            number += 1
-            yield _filled(dict(zip(places, map(_text, cells), strict=True)), number, notes)
+def _pieces(path: Path, notes: Notes) -> Iterator[Piece]:
+    with path.open("rb") as opened:
+        start = opened.read(len(_PARQUET))
+    read_pieces = parquettables.pieces if start == _PARQUET else csvtables.pieces
+    yield from read_pieces(path, notes)
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, list | tuple):
-        return ";".join(map(_text, cell))
-    if isinstance(cell, bytes):
-        return cell.decode("utf-8", "surrogateescape")
-    return str(cell)
+def _cleaned(name: str, pieces: list[Piece], notes: Notes) -> pa.DictionaryArray:
+    """Return one column: trimmed, cut to lengths that can be values, null where nothing stands."""
+    parts = []
+    for piece in pieces:
+        # Taken out, so that the column as it was read is given back as soon as it is encoded.
+        part = piece.columns.pop(name, None)
+        if part is None:
+            part = pa.nulls(len(piece.rows), pa.string())
+        parts.append(part.dictionary_encode())
+    if not parts:
+        return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
+    whole = pa.chunked_array(parts, _TEXTS).unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.chunk(0)
+    texts = whole.dictionary
+    at = whole.indices.fill_null(-1).to_numpy().astype(np.int32)
+    long = pc.greater(pc.utf8_length(texts), LONGEST_CELL).to_numpy(zero_copy_only=False)
+    if long.any():
+        rows = np.flatnonzero(np.append(long, False)[at])
+        numbers = np.concatenate([piece.rows for piece in pieces])
+        wanted = "a few values; the first were read"
+        notes.add(name, "a very long cell", wanted, int(numbers[rows[0]]), len(rows))
+        kept = (text[:LONGEST_CELL] for text in texts.filter(pa.array(long)).to_pylist())
+        cut = [text.rpartition(";")[0] for text in kept]
+        texts = pc.replace_with_mask(texts, pa.array(long), pa.array(cut, pa.string()))
+    texts = pc.utf8_trim_whitespace(texts)
+    empty = pc.equal(pc.binary_length(texts), 0).to_numpy(zero_copy_only=False)
+    none = np.append(empty, True)[at]
+    return pa.DictionaryArray.from_arrays(pa.array(at, mask=none), texts)
 
 
-def _csv(path: Path, notes: Notes) -> Iterator[Row]:
-    csv.field_size_limit(_LARGEST_FIELD)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as opened:
-        lines = csv.reader(line.replace("\0", "") for line in opened)
-        header = next(lines, [])
-        places = _wanted(header, notes)
-        number = 0
-        while True:
-            number += 1
-            try:
-                cells = next(lines)
-            except StopIteration:
-                return
-            except csv.Error:
-                notes.add(
-                    "", "a row that is no CSV", "cells between commas; it was left out", number
-                )
-                continue
-            if not cells:
-                continue
-            if len(cells) > len(header):
-                notes.add("", "more cells than columns", "a cell a column; left out", number)
-                continue
-            row = {name: cells[at] for name, at in places.items() if at < len(cells)}
-            yield _filled(row, number, notes)
+def _by_id(found: dict[str, pa.DictionaryArray], numbers: Rows, notes: Notes) -> Table:
+    """Return the rows in the order of their ids, without those that have none or a taken one."""
+    ids = plain(found.pop(ID))
+    there = np.flatnonzero(ids.is_valid().to_numpy(zero_copy_only=False))
+    if len(there) < len(ids):
+        row = int(numbers[np.setdiff1d(np.arange(len(ids)), there)[0]])
+        notes.add(ID, "no id", "an id; the row was left out", row, len(ids) - len(there))
+    codes = ids.take(pa.array(there)).dictionary_encode()
+    at = codes.indices.to_numpy()
+    # Ids are numbered as they come: one that is met first is higher than all before.
+    highest = np.maximum.accumulate(at) if len(at) else at
+    first = np.r_[True, highest[1:] > highest[:-1]] if len(at) else np.zeros(0, bool)
+    if not first.all():
+        row, many = int(numbers[there[~first][0]]), int((~first).sum())
+        wanted = "one row an id; the first was kept"
+        notes.add(ID, "an id that another row has", wanted, row, many)
+    order = pc.array_sort_indices(codes.dictionary)
+    places = pa.array(there[first][order.to_numpy()])
+    return Table(
+        codes.dictionary.take(order).to_pylist(),
+        {name: column.take(places) for name, column in found.items()},
+    )
 
 
-def _filled(row: Mapping[str, str], number: int, notes: Notes) -> Row:
-    """Return the cells that hold something, each cut to a length that can be a value."""
-    kept: Row = {}
-    for name, cell in row.items():
-        text = cell
-        if len(text) > LONGEST_CELL:
-            notes.add(name, "a very long cell", "a few values; the first were read", number)
-            text = text[:LONGEST_CELL].rpartition(";")[0]
-        if not text.isascii() and any("\udc80" <= char <= "\udcff" for char in text):
-            notes.add(name, "bytes that are not UTF-8", "UTF-8; read as Windows-1252", number)
-            text = text.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-        text = text.strip()
-        if text:
-            kept[name] = text
-    return kept
+__all__ = ["COLUMNS", "ID", "Notes", "Table", "plain", "read"]

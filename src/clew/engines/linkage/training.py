@@ -54,6 +54,7 @@ def learn(
     linker.training.estimate_parameters_using_expectation_maximisation(
         f"l.{_PAIR} = r.{_PAIR}",
         fix_u_probabilities=True,
+        estimate_without_term_frequencies=True,  # there are none: patterns are counted once
         max_pairs=len(levels) + 1,
         populate_probability_two_random_records_match_from_trained_values=True,
     )

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from clew.engines.linkage import index
 from clew.engines.linkage.blocking import Keys, Pairs
 from clew.engines.linkage.model import probability
-from clew.engines.linkage.tables import COLUMNS, ID
+from clew.engines.linkage.tables import COLUMNS, ID, plain
 
 _KIB: Final = 1024
 CLUSTERS, PAIRS, REPORT = "clusters.parquet", "pairs.parquet", "report.json"
@@ -59,7 +59,7 @@ def write(out: Path, answer: Answer, model: index.Model, counts: dict[str, dict[
     )
     index.write_model(folder, model, counts)
     pq.write_table(
-        pa.table({ID: ids, **{name: answer.columns[name] for name in COLUMNS}}),
+        pa.table({ID: ids, **{name: plain(answer.columns[name]) for name in COLUMNS}}),
         folder / index.RECORDS,
         row_group_size=index.RECORDS_TOGETHER,
     )
