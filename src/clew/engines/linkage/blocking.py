@@ -20,6 +20,7 @@ from clew.engines.linkage.features import (
     root_of,
     sound_of,
 )
+from clew.engines.linkage.sorting import by_key, distinct
 
 Pairs = npt.NDArray[np.int64]
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -80,19 +81,18 @@ def pairs_of(all_keys: Iterator[Keys], count: int) -> Pairs:
     for keys in all_keys:
         found = _pairs_in(keys, CAPS[keys.kind])
         if len(found):
-            codes.append(np.unique(found[:, 0] * count + found[:, 1]))
+            codes.append(distinct(found[:, 0] * count + found[:, 1]))
     if not codes:
         return np.zeros((0, 2), np.int64)
-    unique = np.unique(np.concatenate(codes))
+    unique = distinct(np.concatenate(codes))
     return np.stack((unique // count, unique % count), axis=1)
 
 
 def _pairs_in(keys: Keys, cap: int) -> Pairs:
-    order = np.lexsort((keys.records, keys.keys))
-    sorted_keys, records = keys.keys[order], keys.records[order]
-    fresh = np.ones(len(order), bool)
+    _, sorted_keys, records = by_key(keys.keys, keys.records)
+    fresh = np.ones(len(records), bool)
     fresh[1:] = (sorted_keys[1:] != sorted_keys[:-1]) | (records[1:] != records[:-1])
-    sorted_keys, records = sorted_keys[fresh], records[fresh].astype(np.int64)
+    sorted_keys, records = sorted_keys[fresh], records[fresh]
     starts = np.flatnonzero(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]])
     sizes = np.diff(np.r_[starts, len(sorted_keys)])
     found = [np.zeros((0, 2), np.int64)]

@@ -145,10 +145,17 @@ def _values(
 
 def shared(one: Ids, two: Ids, bits: Bits) -> tuple[npt.NDArray[np.bool_], Bits]:
     """Say for each row whether a value stands on both sides, and how rare the rarest is."""
-    equal = (one[:, :, None] == two[:, None, :]) & (one[:, :, None] >= 0)
-    weighed = np.where(equal, bits[one][:, :, None], np.float32(0))
-    same = equal.any(axis=(1, 2))
-    return same, weighed.max(axis=(1, 2))
+    same, rarest = np.zeros(len(one), bool), np.zeros(len(one), np.float32)
+    # Most records have no value of a kind: only the pairs are looked at in which both have one.
+    rows = np.flatnonzero((one[:, 0] >= 0) & (two[:, 0] >= 0))
+    left, right = one[rows], two[rows]
+    for at in range(one.shape[1]):
+        value = left[:, at]
+        held = (right == value[:, None]).any(axis=1) & (value >= 0)
+        found = rows[held]
+        same[found] = True
+        rarest[found] = np.maximum(rarest[found], bits[value[held]])
+    return same, rarest
 
 
 def _near(vocabulary: Vocabulary, kind: str, one: Ids, two: Ids) -> npt.NDArray[np.bool_]:

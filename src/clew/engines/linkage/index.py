@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from clew.engines.linkage.blocking import CAPS, Keys, Pairs
 from clew.engines.linkage.levels import COMPARISONS
 from clew.engines.linkage.model import Weights
+from clew.engines.linkage.sorting import by_key
 
 VERSION: Final = 1
 MODEL, RARITY, KEYS, RECORDS = "model.json", "rarity.parquet", "keys.parquet", "records.parquet"
@@ -113,8 +114,8 @@ def write_keys(folder: Path, found: list[Keys]) -> None:
     kind = np.concatenate(
         [np.full(len(part.keys), kinds.index(part.kind), np.uint8) for part in found]
     )
-    order = np.lexsort((bearers, keys))
-    table = pa.table({"key": keys[order], "kind": kind[order], "record": bearers[order]})
+    order, ranked, borne = by_key(keys, bearers)  # a key is of one kind
+    table = pa.table({"key": ranked, "kind": kind[order], "record": borne.astype(np.int32)})
     # Hashes do not compress.
     pq.write_table(
         table, folder / KEYS, row_group_size=KEYS_TOGETHER, use_dictionary=False, compression="none"

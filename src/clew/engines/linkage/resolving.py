@@ -15,11 +15,11 @@ import numpy.typing as npt
 from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import Pairs, keys_of, pairs_of
 from clew.engines.linkage.clusters import cluster
-from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.fitting import fit
-from clew.engines.linkage.model import log_odds, probability
+from clew.engines.linkage.model import probability
 from clew.engines.linkage.rarity import counted, restored
 from clew.engines.linkage.records import read_records
+from clew.engines.linkage.weighing import weigh
 from clew.engines.linkage.wording import because
 
 PRECISION: Final = 0.98
@@ -50,18 +50,18 @@ def resolve(table: Path, out: Path, say: Say, *, frozen: Path | None = None) -> 
         model, counts = index.read_model(frozen)
         weights, rarity = model.weights, restored(model.records, counts, features)
     say(f"weighing {len(pairs):,} pairs")
-    compared = compare(features, pairs, rarity)
-    odds = log_odds(compared, weights)
+    shown_from = model.possible_at if model else _bits(_POSSIBLE)
+    weighed = weigh(features, pairs, rarity, weights, shown_from=shown_from)
+    odds, shown = weighed.odds, weighed.shown
     if model is None:
-        model = index.Model(weights, _merge_at(odds), _bits(_POSSIBLE), len(features))
+        model = index.Model(weights, _merge_at(odds), shown_from, len(features))
 
     def score(more: Pairs) -> npt.NDArray[np.float32]:
-        return log_odds(compare(features, more, rarity), weights)
+        return weigh(features, more, rarity, weights, shown_from=np.inf).odds
 
     say("grouping")
     sure = odds >= model.merge_at
     groups = cluster(len(features), pairs[sure], odds[sure], score, sure_from=model.merge_at)
-    shown = odds >= model.possible_at
     say("writing")
     answer = writing.Answer(
         ids=features.record_ids,
@@ -69,7 +69,7 @@ def resolve(table: Path, out: Path, say: Say, *, frozen: Path | None = None) -> 
         entities=[features.record_ids[group] for group in groups.tolist()],
         pairs=pairs[shown],
         odds=odds[shown],
-        because=because(Compared(compared.levels[shown], compared.bits[shown]), weights),
+        because=because(weighed.compared, weights),
         keys=keys,
     )
     writing.write(out, answer, model, rarity.counts)

@@ -17,7 +17,12 @@ def because(compared: Compared, weights: Weights) -> list[str]:
     """Return one sentence for each pair; pairs that agree in the same way share it."""
     if not len(compared.levels):
         return []
-    patterns, back = np.unique(compared.levels, axis=0, return_inverse=True)
+    # Each way of agreeing as one number, the levels as its digits.
+    code = np.zeros(len(compared.levels), np.int64)
+    for at, kind in enumerate(COMPARISONS):
+        code = code * (len(kind.words) + 1) + (compared.levels[:, at] - MISSING)
+    _, first, back = np.unique(code, return_index=True, return_inverse=True)
+    patterns = compared.levels[first]
     gains = usual_gains(patterns, weights)
     said = [_sentence(levels, gain) for levels, gain in zip(patterns, gains, strict=True)]
     return [said[at] for at in back.ravel().tolist()]
