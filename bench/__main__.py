@@ -16,6 +16,7 @@ from bench import (
     kills,
     leads,
     linkage,
+    linkage_growth,
     load,
     not_found,
     people_search,
@@ -102,6 +103,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="YYYY-MM-DD",
         help="the day to write beside the figures (default: today)",
     )
+    parser.add_argument(
+        "--growth", action="store_true", help="of linkage: from ten thousand records to a million"
+    )
+    parser.add_argument(
+        "--five-million", action="store_true", help="with --growth: five million records too"
+    )
     given = parser.parse_args(arguments)
     if given.name is None:
         for name, bench in BENCHES.items():
@@ -110,6 +117,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.name not in BENCHES:
         _complain(f"There is no bench of that name; there is {', '.join(BENCHES)}.")
         return WRONG
+    if given.growth or given.five_million:
+        if given.name != "linkage" or not given.growth:
+            _complain("--growth is of the bench linkage, and --five-million needs --growth.")
+            return WRONG
+        linkage_growth.run(given.date, given.quick, five_million=given.five_million)
+        return DONE
     BENCHES[given.name].run(given.date, given.quick)
     return DONE
 

@@ -37,7 +37,7 @@ class Row:
     people: int
     records: int
     ours: "Score"
-    peer: "Score"
+    peer: "Score | None"
     ceiling_f1: float
 
 
@@ -67,27 +67,33 @@ def _rows(sizes: tuple[int, ...]) -> Iterator[Row]:
     for people in sizes:
         for world in WORLDS:
             with tempfile.TemporaryDirectory() as folder:
-                yield _measured(world, people, Path(folder))
+                make(world, people, Path(folder))
+                yield measured(world, people, Path(folder))
 
 
-def _measured(world: str, people: int, folder: Path) -> Row:
+def make(world: str, people: int, folder: Path) -> None:
+    """Make a world."""
     made = ["-m", f"bench.worlds.{world}", "--people", str(people), "--seed", str(SEED)]
     _python([*made, "-o", str(folder)])
+
+
+def measured(world: str, people: int, folder: Path, *, beside: bool = True) -> Row:
+    """Resolve a made world with ours and, where `beside`, with the peer."""
     records = folder / "records.parquet"
     truth = _truth(folder)
     ours = json.loads(_python(["-c", _OURS, str(records), str(folder / "out")]).splitlines()[-1])
-    peer = json.loads(
-        _python(
-            ["-m", "bench.plain_splink", str(records), str(folder / "peer.parquet")]
-        ).splitlines()[-1]
-    )
+    peer = None
+    if beside:
+        call = ["-m", "bench.plain_splink", str(records), str(folder / "peer.parquet")]
+        report = json.loads(_python(call).splitlines()[-1])
+        peer = _peer_score(folder / "peer.parquet", truth, report)
     ceiling = json.loads((folder / "ceiling.json").read_text(encoding="utf-8"))
     return Row(
         world,
         people,
         len(truth.person),
         _our_score(folder / "out", truth, ours),
-        _peer_score(folder / "peer.parquet", truth, peer),
+        peer,
         ceiling["cluster_f1_ceiling"],
     )
 

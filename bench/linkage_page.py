@@ -27,7 +27,8 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     yield "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|"
     for row in rows:
         yield _line(row, "Clew", row.ours)
-        yield _line(row, "Splink 5", row.peer)
+        if row.peer:
+            yield _line(row, "Splink 5", row.peer)
 
 
 def _line(row: Row, by: str, score: Score) -> str:
@@ -96,4 +97,5 @@ def write(day: date, rows: Sequence[Row], *, seed: int) -> None:
 
 def _by_size(rows: Sequence[Row], *, ours: bool) -> list[tuple[int, float]]:
     first = [row for row in rows if row.world == "first"]
-    return [(row.records, (row.ours if ours else row.peer).seconds) for row in first]
+    scores = [(row.records, row.ours if ours else row.peer) for row in first]
+    return [(records, score.seconds) for records, score in scores if score]

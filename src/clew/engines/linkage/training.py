@@ -24,6 +24,7 @@ _LEAST: Final = 1e-6
 _PAIR: Final = "pair"
 # What EM starts from: agreement is usual in one person, and slips are not rare.
 _STARTS: Final = 0.1
+_TURNS: Final = (25, 12, 6, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,29 @@ def learn(
 ) -> Learnt:
     """Run EM over sampled pairs, by every comparison but those that the sample fixes."""
     used = telling(levels, leave_out)
+    for turns in _TURNS[:-1]:
+        try:
+            return _learnt(levels, used, u, turns)
+        except ValueError:
+            # A level that one person never shows loses a part of its probability at each turn, and
+            # Splink refuses a number too small to be held. Fewer turns leave it small enough.
+            continue
+    return _learnt(levels, used, u, _TURNS[-1])
+
+
+def _learnt(
+    levels: Levels,
+    used: list[tuple[int, Kind]],
+    u: dict[str, npt.NDArray[np.float64]],
+    turns: int,
+) -> Learnt:
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="row",
         probability_two_random_records_match=_STARTS,
         comparisons=[_comparison(kind.name, len(kind.words), u[kind.name]) for _, kind in used],
         retain_matching_columns=False,
-        max_iterations=25,
+        max_iterations=turns,
     )
     logging.getLogger("splink").setLevel(logging.ERROR)
     database = DuckDBAPI(locked_down())
