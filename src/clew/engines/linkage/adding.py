@@ -17,10 +17,11 @@ from scipy.sparse.csgraph import connected_components
 
 from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import CAPS, Keys, Pairs, keys_of
-from clew.engines.linkage.clusters import cluster
-from clew.engines.linkage.comparing import compare
+from clew.engines.linkage.clusters import LINKED_FROM, cluster
+from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.features import Hashes
 from clew.engines.linkage.model import log_odds
+from clew.engines.linkage.pooling import Evidence, evidence
 from clew.engines.linkage.rarity import restored
 from clew.engines.linkage.records import features_of, read_records
 from clew.engines.linkage.resolving import Say
@@ -110,13 +111,19 @@ class _Scorer:
     def weighed(self, pairs: Pairs) -> tuple[npt.NDArray[np.float32], list[str]]:
         if not len(pairs):
             return np.zeros(0, np.float32), []
+        compared = self._compared(pairs)
+        return log_odds(compared, self._model.weights), because(compared, self._model.weights)
+
+    def evidence(self, pairs: Pairs) -> Evidence:
+        return evidence(self._compared(pairs), self._model.weights)
+
+    def _compared(self, pairs: Pairs) -> Compared:
         rows, places = np.unique(pairs, return_inverse=True)
         taken = self._table.take(pa.array(rows))
         columns = {name: taken[name].combine_chunks() for name in COLUMNS}
         features = features_of(taken[ID].to_pylist(), columns)
         rarity = restored(self._model.records, self._counts, features)
-        compared = compare(features, places.reshape(-1, 2), rarity)
-        return log_odds(compared, self._model.weights), because(compared, self._model.weights)
+        return compare(features, places.reshape(-1, 2), rarity)
 
 
 def _moved(folder: Path, moved: Rows) -> list[Keys]:
@@ -222,19 +229,19 @@ def _regroup(
     """Group anew what is linked to the touched records. An entity keeps its id where it can."""
     count = len(entities)
     links, odds = weighed
-    sure = odds >= model.merge_at
-    sure_links, sure_odds = links[sure], odds[sure]
-    ones = np.ones(len(sure_links))
-    graph = coo_matrix((ones, (sure_links[:, 0], sure_links[:, 1])), shape=(count, count))
+    near = odds >= LINKED_FROM
+    near_links, near_odds = links[near], odds[near]
+    ones = np.ones(len(near_links))
+    graph = coo_matrix((ones, (near_links[:, 0], near_links[:, 1])), shape=(count, count))
     label = connected_components(graph, directed=False)[1]
     rows = np.flatnonzero(np.isin(label, np.unique(label[touched])))
-    inside = np.isin(sure_links[:, 0], rows)
-    places = np.searchsorted(rows, sure_links[inside])
+    inside = np.isin(near_links[:, 0], rows)
+    places = np.searchsorted(rows, near_links[inside])
 
-    def score(pairs: Pairs) -> npt.NDArray[np.float32]:
-        return scorer.weighed(rows[pairs])[0]
+    def weigh(pairs: Pairs) -> Evidence:
+        return scorer.evidence(rows[pairs])
 
-    groups = cluster(len(rows), places, sure_odds[inside], score, sure_from=model.merge_at)
+    groups = cluster(len(rows), places, near_odds[inside], weigh, sure_from=model.merge_at)
     names = scorer.ids(rows)
     for group in np.unique(groups).tolist():
         members = np.flatnonzero(groups == group).tolist()

@@ -1,10 +1,10 @@
 """Groups records into entities without chaining: a weak link never joins two strong groups.
 
-Pairs that are sure enough are taken from the surest down. Two groups are joined only where all
-their pairs together, also those that nobody blocked, speak for one person on balance.
+Links are followed from the surest down, as far as they are more probable than not. Two groups are
+joined where all their pairs together, also those that nobody blocked, are sure enough.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,50 +13,64 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from clew.engines.linkage.blocking import Pairs
+from clew.engines.linkage.pooling import Evidence
 
 Odds = npt.NDArray[np.float32]
-Score = Callable[[Pairs], Odds]
+Weigh = Callable[[Pairs], Evidence]
+Link = tuple[float, int, int]
+Component = tuple[list[int], list[Link]]
+LINKED_FROM: Final = 0.0  # bits: more probable than not
 MOST_TOGETHER: Final = 60
 _STEP: Final = 2.0  # bits by which a link has to be surer where a group would be very large
-_CLIP: Final = 10.0
 _TWO: Final = 2
+_AT_ONCE: Final = 100_000
+_TURNS: Final = 2  # what has grown may take in what it was not sure enough for
 
 
 def cluster(
-    count: int, pairs: Pairs, odds: Odds, score: Score, *, sure_from: float
+    count: int, pairs: Pairs, odds: Odds, weigh: Weigh, *, sure_from: float
 ) -> npt.NDArray[np.int64]:
-    """Return for each record the lowest number of its group. `pairs` are those sure enough.
+    """Return for each record the lowest number of its group. `pairs` are linked (`LINKED_FROM`).
 
     Records are numbered in the order of their ids, so that the answer does not hang on the order
     of arrival.
     """
     groups = np.arange(count, dtype=np.int64)
-    members, links = _components(count, pairs, odds, sure_from)
-    wanted = [
-        np.stack(np.triu_indices(len(group), 1), axis=1) for group in members if len(group) > _TWO
-    ]
-    large = [np.asarray(group) for group in members if len(group) > _TWO]
-    across = [group[places] for group, places in zip(large, wanted, strict=True)]
-    scored = score(np.concatenate(across)) if across else np.zeros(0, np.float32)
-    start = 0
-    for group, link in zip(members, links, strict=True):
-        if len(group) <= _TWO:
+    several = []
+    for group, links in _components(count, pairs, odds, min(sure_from, LINKED_FROM)):
+        if len(group) > _TWO:
+            several.append((group, links))
+        elif links[0][0] >= sure_from:
             groups[group] = min(group)
-            continue
-        many = len(group) * (len(group) - 1) // 2
-        between = np.clip(scored[start : start + many], -_CLIP, _CLIP)
-        start += many
-        for part in _joined(group, link, between):
-            groups[part] = min(part)
+    for some in _pieces(several):
+        inside = [np.stack(np.triu_indices(len(group), 1), axis=1) for group, _ in some]
+        asked = [np.asarray(group)[places] for (group, _), places in zip(some, inside, strict=True)]
+        told = weigh(np.concatenate(asked))
+        start = 0
+        for (group, links), places in zip(some, inside, strict=True):
+            rows = slice(start, start + len(places))
+            start += len(places)
+            for part in _joined(group, links, told, rows, sure_from):
+                groups[part] = min(part)
     return groups
 
 
-def _components(
-    count: int, pairs: Pairs, odds: Odds, floor: float
-) -> tuple[list[list[int]], list[list[tuple[float, int, int]]]]:
-    """Return groups of linked records and their links; very large ones are cut at weak links."""
-    members: list[list[int]] = []
-    links: list[list[tuple[float, int, int]]] = []
+def _pieces(several: list[Component]) -> Iterator[list[Component]]:
+    """Yield some components at a time, so that memory is bounded."""
+    held: list[Component] = []
+    pairs = 0
+    for one in several:
+        held.append(one)
+        pairs += len(one[0]) * (len(one[0]) - 1) // 2
+        if pairs >= _AT_ONCE:
+            yield held
+            held, pairs = [], 0
+    if held:
+        yield held
+
+
+def _components(count: int, pairs: Pairs, odds: Odds, floor: float) -> Iterator[Component]:
+    """Yield groups of linked records and their links; very large ones are cut at weak links."""
     left, surety = pairs, odds
     while len(left):
         graph = coo_matrix((np.ones(len(left)), (left[:, 0], left[:, 1])), shape=(count, count))
@@ -69,33 +83,39 @@ def _components(
         cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
         for rows, weighed in zip(np.split(ranked, cuts), np.split(weights, cuts), strict=True):
             if len(rows):
-                members.append(sorted(set(rows.ravel().tolist())))
-                links.append(
-                    [(w, a, b) for w, (a, b) in zip(weighed.tolist(), rows.tolist(), strict=True)]
-                )
+                links = [
+                    (w, a, b) for w, (a, b) in zip(weighed.tolist(), rows.tolist(), strict=True)
+                ]
+                yield sorted(set(rows.ravel().tolist())), links
         floor += _STEP
         keep = ~small & (surety >= floor)
         left, surety = left[keep], surety[keep]
-    return members, links
 
 
 def _joined(
-    group: Sequence[int], links: list[tuple[float, int, int]], between: Odds
+    group: Sequence[int], links: list[Link], told: Evidence, rows: slice, sure_from: float
 ) -> list[list[int]]:
-    """Join the records of one component from the surest link down, where the sum allows it."""
+    """Join the records of one component from the surest link down, where all pairs allow it."""
     place = {record: at for at, record in enumerate(group)}
     many = len(group)
-    matrix = np.zeros((many, many))
-    matrix[np.triu_indices(many, 1)] = between
-    matrix += matrix.T
+    between = np.zeros((many, many, told.rows.shape[1]))
+    left, right = np.triu_indices(many, 1)
+    between[left, right] = between[right, left] = told.rows[rows]
     parts = {at: [at] for at in range(many)}
     of = list(range(many))
-    for _, one, two in links:
-        left, right = of[place[one]], of[place[two]]
-        if left == right:
-            continue
-        if matrix[np.ix_(parts[left], parts[right])].mean() > 0:
-            parts[left] += parts.pop(right)
-            for at in parts[left]:
-                of[at] = left
+    for _ in range(_TURNS):
+        before = len(parts)
+        for _, one, two in links:
+            into, joining = of[place[one]], of[place[two]]
+            if into == joining:
+                continue
+            pairs = len(parts[into]) * len(parts[joining])
+            if told.odds(between[into, joining], pairs) >= sure_from:
+                between[into] += between[joining]
+                between[:, into] += between[:, joining]
+                for at in parts[joining]:
+                    of[at] = into
+                parts[into] += parts.pop(joining)
+        if len(parts) == before:
+            break
     return [[group[at] for at in part] for part in parts.values()]

@@ -4,23 +4,20 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from clew.engines.linkage.blocking import Pairs
+from clew.engines.linkage.chance import SAME_NAME, purified, scale, shares
 from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.features import WORDS, Features, Hashes, root_of
 from clew.engines.linkage.levels import COMPARISONS, MISSING, Kind
 from clew.engines.linkage.mixing import tell_apart
 from clew.engines.linkage.model import BIRTH, NAME, Floats, Weights
-from clew.engines.linkage.rarity import Rarity
+from clew.engines.linkage.rarity import ROOT, Rarity
 from clew.engines.linkage.sampling import first_of, pairs_within, random_pairs
 from clew.engines.linkage.training import MOST_PAIRS, Learnt, learn, telling
 
 _RANDOM: Final = 300_000
 _FEWEST: Final = 200
-_ENOUGH_HITS: Final = 10
-_SAME_NAME: Final = 6
-_RECALL: Final = 0.7
 _HALF: Final = 0.5
 _USUAL: Final = 0.7
 _LEAST_SHARE: Final = 1e-4
@@ -35,7 +32,7 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     say("comparing records at random")
     by_chance = compare(features, random_pairs(count, _RANDOM), rarity)
     u = {
-        kind.name: _shares(by_chance.levels[:, at], len(kind.words))
+        kind.name: shares(by_chance.levels[:, at], len(kind.words))
         for at, kind in enumerate(COMPARISONS)
     }
     say("learning from records of one name")
@@ -53,23 +50,18 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     sharing, _ = _sample(features, rarity, kinds)
     m = {kind.name: _combined(kind, by_name, by_date) for kind in COMPARISONS}
     share, together = _housemates(sharing, m, u)
-    return Weights(
+    whole = _together(features, rarity, by_name)
+    weights = Weights(
         m=m,
         u=u,
         namesakes=namesakes,
         housemates={**u, **together},
-        scale=_scale(by_chance, u["name"], _together(features, rarity, by_name)),
+        scale=scale(by_chance, len(u["name"]), whole),
         prior=_prior(count, m, (by_name, name_total), (by_date, date_total)),
         prior_sharing=_odds(share),
         prior_twins=_odds(_TWINS / max(count, 1)),
     )
-
-
-def _shares(levels: npt.NDArray[np.int8], many: int) -> Floats:
-    """Return how often each level is met; what was never met counts as half a time."""
-    there = levels[levels > MISSING]
-    counts = np.bincount(there, minlength=many).astype(np.float64) + _HALF
-    return np.asarray(counts / counts.sum(), np.float64)
+    return purified(weights, by_chance, whole)
 
 
 def _sample(features: Features, rarity: Rarity, keys: list[Hashes]) -> tuple[Compared, float]:
@@ -86,7 +78,7 @@ def _namesakes(sample: Compared, u: Mapping[str, Floats]) -> dict[str, Floats]:
         for at, kind in enumerate(COMPARISONS):
             there = (two[:, at] > MISSING).sum()
             if at not in {NAME, BIRTH} and there >= _FEWEST:
-                found[kind.name] = np.maximum(_shares(two[:, at], len(kind.words)), u[kind.name])
+                found[kind.name] = np.maximum(shares(two[:, at], len(kind.words)), u[kind.name])
                 found[kind.name] /= found[kind.name].sum()
     return found
 
@@ -141,31 +133,21 @@ def _combined(kind: Kind, *learnt: Learnt | None) -> Floats:
     return np.asarray(mean / mean.sum(), np.float64)
 
 
-def _scale(by_chance: Compared, u: Floats, together: float) -> Floats:
-    """Return for each level of names by how many bits rarity overstates the surprise."""
-    level, bits = by_chance.levels[:, NAME], by_chance.bits[:, NAME].astype(np.float64)
-    scale = np.zeros(len(u) + 1)
-    for at in range(1, len(u)):
-        hits = level == at
-        if hits.sum() >= _ENOUGH_HITS and at < _SAME_NAME:
-            scale[at] = np.log2(u[at]) + np.log2(np.exp2(bits[hits]).mean())
-        else:
-            scale[at] = together
-    return scale
-
-
 def _together(features: Features, rarity: Rarity, by_name: Learnt | None) -> float:
-    """Return by how many bits whole names are commoner than their words let expect."""
+    """Return by how many bits whole names are commoner than their words let expect.
+
+    Less than none where they are rarer: words that one person's many records made common.
+    """
     keys = _whole_names(features)
     there = np.flatnonzero(keys != 0)
-    if not len(there):
+    if not len(there) or by_name is None:
         return 0.0
     _, first, counts = np.unique(keys[there], return_index=True, return_counts=True)
     words = features.ids[WORDS][there[first]]
-    bits = rarity.bits_of("root")[words].astype(np.float64).sum(axis=1)
-    expected = (counts * len(features) * np.exp2(-bits)).sum()
-    met = (counts * (counts - 1.0)).sum() * (1 - (by_name.share if by_name else _HALF))
-    return max(float(np.log2(max(met, 1e-9) / max(expected, 1e-9))), 0.0)
+    usual = rarity.usual(ROOT)[words].prod(axis=1) @ rarity.tongues
+    expected = (counts * len(features) * usual.astype(np.float64)).sum()
+    met = (counts * (counts - 1.0)).sum() * (1 - by_name.share)
+    return float(np.log2((met + 1) / (expected + 1)))
 
 
 def _prior(
@@ -177,7 +159,7 @@ def _prior(
     """Return the odds that two records at random are one person, from both samples at once."""
     estimates = []
     if names[0]:
-        estimates.append(names[0].share * names[1] / m["name"][_SAME_NAME:].sum())
+        estimates.append(names[0].share * names[1] / m["name"][SAME_NAME:].sum())
     if dates[0]:
         estimates.append(dates[0].share * dates[1] / m["birth"][-1])
     matches = float(np.exp(np.mean(np.log(np.maximum(estimates, 1))))) if estimates else count / 10

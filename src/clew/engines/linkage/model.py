@@ -48,27 +48,41 @@ class Weights:
 def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
     """Return for each pair the odds of being one person, in bits."""
     by_chance = np.full(len(compared.levels), weights.prior)
-    alike = compared.levels[:, NAME] >= _NAMED_ALIKE
     sharing = np.full(len(compared.levels), weights.prior_sharing)
-    shares = np.zeros(len(compared.levels), bool)
-    for at, kind in enumerate(COMPARISONS):
-        level = compared.levels[:, at]
-        gain = _gains(level, compared.bits[:, at].astype(np.float64), at, weights)
-        if at not in {NAME, BIRTH}:
-            known = _table(weights.m[kind.name], weights.namesakes[kind.name])[level]
-            gain = np.where(alike, np.minimum(gain, known), gain)
+    for at in range(len(COMPARISONS)):
+        gain, together = gains(compared, at, weights)
         by_chance += gain
-        if kind.name in SHARED_FROM:
-            shares |= level >= SHARED_FROM[kind.name]
-        elif not kind.shared:
-            together = _table(weights.m[kind.name], weights.housemates[kind.name])[level]
-            sharing += np.minimum(gain, together) if kind.name == "name" else together
-    against = np.logaddexp2(-by_chance, np.where(shares, -sharing, -np.inf))
-    against = np.logaddexp2(against, -_beside_twins(compared, weights))
+        sharing += together
+    against = np.logaddexp2(-by_chance, np.where(is_shared(compared), -sharing, -np.inf))
+    against = np.logaddexp2(against, -beside_twins(compared, weights))
     return np.asarray(-against, np.float32)
 
 
-def _beside_twins(compared: Compared, weights: Weights) -> Floats:
+def gains(compared: Compared, at: int, weights: Weights) -> tuple[Floats, Floats]:
+    """Return what one comparison speaks for one person: against chance, and against housemates."""
+    kind = COMPARISONS[at]
+    level = compared.levels[:, at]
+    gain = _gains(level, compared.bits[:, at].astype(np.float64), at, weights)
+    if at not in {NAME, BIRTH}:
+        known = _table(weights.m[kind.name], weights.namesakes[kind.name])[level]
+        alike = compared.levels[:, NAME] >= _NAMED_ALIKE
+        gain = np.where(alike, np.minimum(gain, known), gain)
+    if kind.shared:
+        return gain, np.zeros(len(gain))
+    together = _table(weights.m[kind.name], weights.housemates[kind.name])[level]
+    return gain, np.minimum(gain, together) if at == NAME else together
+
+
+def is_shared(compared: Compared) -> npt.NDArray[np.bool_]:
+    """Say which pairs share something that people who live or work together share too."""
+    places = [NAMES.index(kind) for kind in SHARED_FROM]
+    found: npt.NDArray[np.bool_] = np.any(
+        compared.levels[:, places] >= np.array(list(SHARED_FROM.values())), axis=1
+    )
+    return found
+
+
+def beside_twins(compared: Compared, weights: Weights) -> Floats:
     """Return the odds of one person against twins, who share a birthday, a surname and a home."""
     name = compared.levels[:, NAME]
     possible = np.isin(name, _ONE_WORD) & (compared.levels[:, BIRTH] == _SAME_DAY)

@@ -72,9 +72,10 @@ def _of_width(one: Ids, two: Ids, words: WordColumns, rarity: Rarity) -> tuple[L
         np.repeat(one, width2, axis=1).ravel(), np.tile(two, (1, width)).ravel(), words
     ).reshape(len(one), width * width2)
     roots, sounds = rarity.bits_of(ROOT), rarity.bits_of(SOUND)
+    by_root, by_sound = rarity.usual(ROOT), rarity.usual(SOUND)
     most = min(width, width2)
     taken = np.zeros((len(one), most), np.int8)
-    bits = np.zeros(len(one), np.float32)
+    usual = np.ones((len(one), len(rarity.tongues)), np.float32)
     rows = np.arange(len(one))
     left = grades.astype(np.float32)
     # Of two equally good partners the rarer word is matched first.
@@ -88,12 +89,14 @@ def _of_width(one: Ids, two: Ids, words: WordColumns, rarity: Rarity) -> tuple[L
         grade = np.where(flat[rows, best] > 0, grade, 0)
         taken[:, turn] = grade
         chosen, chosen2 = one[rows, at], two[rows, at2]
-        rare = np.minimum(roots[chosen], roots[chosen2])
-        heard = np.minimum(sounds[chosen], sounds[chosen2])
-        bits += np.where(grade >= FORM, rare, np.where(grade == ALIKE, heard, np.float32(0)))
+        # Of two forms the commoner counts.
+        common = np.where(roots[chosen] <= roots[chosen2], chosen, chosen2)
+        heard = np.where(sounds[chosen] <= sounds[chosen2], chosen, chosen2)
+        usual *= by_root[np.where(grade >= FORM, common, -1)]
+        usual *= by_sound[np.where(grade == ALIKE, heard, -1)]
         cells[rows, at, :] = -1
         cells[rows, :, at2] = -1
-    return _level(taken, same_width=width == width2), bits
+    return _level(taken, same_width=width == width2), -np.log2(usual @ rarity.tongues)
 
 
 def _level(taken: npt.NDArray[np.int8], *, same_width: bool) -> Levels:

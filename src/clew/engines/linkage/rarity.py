@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from clew.engines.linkage import tongues
 from clew.engines.linkage.features import (
     LISTS,
     OTHER_WORDS,
@@ -21,7 +22,8 @@ from clew.engines.linkage.features import (
 )
 
 Bits = npt.NDArray[np.float32]
-ROOT, SOUND, DAY = "root", "sound", "day"
+ROOT, SOUND, DAY, TONGUE = "root", "sound", "day", "tongue"
+_OF_TONGUES = {ROOT: "root by tongue", SOUND: "sound by tongue"}
 # One more than was counted: of a value that was met twice, nobody knows that it is not met again.
 _ONE_MORE = 1
 
@@ -34,6 +36,18 @@ class Rarity:
     counts: dict[str, dict[str, int]]
     _bits: dict[str, Bits]
     _sizes: dict[str, int]
+    _usual: dict[str, Bits]
+
+    @property
+    def tongues(self) -> Bits:
+        """Return the share of records in each language of names."""
+        held = self._held()
+        shares: Bits = held / max(held.sum(), 1)
+        return shares
+
+    def usual(self, kind: str) -> Bits:
+        """Return how usual each word is in each language of names; the last, no word, is in all."""
+        return self._usual[kind]
 
     def bits_of(self, kind: str) -> Bits:
         """Return the bits of each number of a kind's vocabulary; the last stands for none."""
@@ -52,6 +66,8 @@ class Rarity:
         vocabulary = features.vocabularies[WORDS]
         self._grow(ROOT, vocabulary.texts, root_of)
         self._grow(SOUND, vocabulary.texts, sound_of)
+        self._grow_usual(ROOT, vocabulary.texts, root_of)
+        self._grow_usual(SOUND, vocabulary.texts, sound_of)
         for kind in (*LISTS, *SINGLES):
             self._grow(kind, features.vocabularies[kind].texts, str)
 
@@ -66,6 +82,20 @@ class Rarity:
         bits = np.concatenate((before, np.maximum(fresh, 0), np.zeros(1, np.float32)))
         self._bits[kind], self._sizes[kind] = bits, len(texts)
 
+    def _grow_usual(self, kind: str, texts: list[str], of: Callable[[str], str]) -> None:
+        before = self._usual[kind][:-1] if kind in self._usual else None
+        keys = [of(text) for text in texts[0 if before is None else len(before) :]]
+        counts, packed = self.counts.get(kind, {}), self.counts.get(_OF_TONGUES[kind], {})
+        many = np.array([counts.get(key, 1) + _ONE_MORE for key in keys], np.float64)
+        held = np.array([packed.get(key, 0) for key in keys], np.int64)
+        fresh = tongues.usual(many, held, self._held(), self.records)
+        none = np.ones((1, fresh.shape[1]), np.float32)
+        parts = (fresh, none) if before is None else (before, fresh, none)
+        self._usual[kind] = np.concatenate(parts)
+
+    def _held(self) -> Bits:
+        return np.array(list(self.counts.get(TONGUE, {"0": 1}).values()), np.float32)
+
 
 def counted(features: Features) -> Rarity:
     """Count the words and values of all records."""
@@ -79,6 +109,7 @@ def counted(features: Features) -> Rarity:
             key = of(text)
             by_text[key] = by_text.get(key, 0) + many
         counts[kind] = {text: many for text, many in by_text.items() if many > 1}
+    counts |= _by_tongue(features, counts)
     for kind in (*LISTS, *SINGLES):
         ids = features.ids[kind]
         texts = features.vocabularies[kind].texts
@@ -90,6 +121,25 @@ def counted(features: Features) -> Rarity:
     return restored(len(features), counts, features)
 
 
+def _by_tongue(features: Features, counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Count records by the language of their name, and say of words in which they are met."""
+    numbers: dict[str, int] = {}
+    texts = features.vocabularies[WORDS].texts
+    roots = [numbers.setdefault(root_of(text), len(numbers)) for text in texts]
+    words = np.array([*roots, -1], np.int32)[features.ids[WORDS]]
+    learnt = tongues.learn(words, len(numbers))
+    found = {TONGUE: {str(at): round(float(many)) for at, many in enumerate(learnt.records)}}
+    by_sound: dict[str, int] = {}
+    of_root = np.array([by_sound.setdefault(sound_of(root), len(by_sound)) for root in numbers])
+    sounds = np.zeros((len(by_sound), learnt.words.shape[1]), np.float32)
+    if len(of_root):
+        np.add.at(sounds, of_root, learnt.words)
+    for kind, keys, held in ((ROOT, numbers, learnt.words), (SOUND, by_sound, sounds)):
+        packed = zip(keys, tongues.packed(held).tolist(), strict=True)
+        found[_OF_TONGUES[kind]] = {key: parts for key, parts in packed if key in counts[kind]}
+    return found
+
+
 def _days(birth: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
     year, month, day = birth.T.astype(np.int64)
     days: npt.NDArray[np.int64] = (year * 100 + month) * 100 + day
@@ -98,6 +148,6 @@ def _days(birth: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
 
 def restored(records: int, counts: dict[str, dict[str, int]], features: Features) -> Rarity:
     """Return the rarity that a model holds, for the vocabularies at hand."""
-    rarity = Rarity(records, counts, {}, {})
+    rarity = Rarity(records, counts, {}, {}, {})
     rarity.cover(features)
     return rarity

@@ -14,9 +14,11 @@ import numpy.typing as npt
 
 from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import Pairs, keys_of, pairs_of
-from clew.engines.linkage.clusters import cluster
+from clew.engines.linkage.clusters import LINKED_FROM, cluster
+from clew.engines.linkage.comparing import compare
 from clew.engines.linkage.fitting import fit
 from clew.engines.linkage.model import probability
+from clew.engines.linkage.pooling import Evidence, evidence
 from clew.engines.linkage.rarity import counted, restored
 from clew.engines.linkage.records import read_records
 from clew.engines.linkage.weighing import weigh
@@ -56,12 +58,12 @@ def resolve(table: Path, out: Path, say: Say, *, frozen: Path | None = None) -> 
     if model is None:
         model = index.Model(weights, _merge_at(odds), shown_from, len(features))
 
-    def score(more: Pairs) -> npt.NDArray[np.float32]:
-        return weigh(features, more, rarity, weights, shown_from=np.inf).odds
+    def told(more: Pairs) -> Evidence:
+        return evidence(compare(features, more, rarity), weights)
 
     say("grouping")
-    sure = odds >= model.merge_at
-    groups = cluster(len(features), pairs[sure], odds[sure], score, sure_from=model.merge_at)
+    linked = odds >= LINKED_FROM
+    groups = cluster(len(features), pairs[linked], odds[linked], told, sure_from=model.merge_at)
     say("writing")
     answer = writing.Answer(
         ids=features.record_ids,

@@ -72,12 +72,14 @@ def report(
 ) -> dict[str, object]:
     """Write and return the counts, the time, the memory and what was wrong."""
     sure = answer.odds >= model.merge_at
+    entity = np.unique(np.array(answer.entities, dtype=object), return_inverse=True)[1]
+    apart = entity[answer.pairs[:, 0]] != entity[answer.pairs[:, 1]]
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made: dict[str, object] = {
         "records": len(answer.ids),
         "entities": len(set(answer.entities)),
         "pairs_sure": int(sure.sum()),
-        "pairs_possible": int((~sure).sum()),
+        "pairs_possible": int(apart.sum()),
         "estimated_precision_of_sure_pairs": (
             round(float(probability(answer.odds[sure]).mean()), 4) if sure.any() else None
         ),
