@@ -1,5 +1,6 @@
 """Tables as they come: each thing that is wrong is named in one sentence, and nothing crashes."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -97,6 +98,87 @@ def test_columns_of_parquet_that_are_not_text_are_read_as_text(tmp_path: Path) -
     records = read_records(tmp_path / "t.parquet")
     assert records.features.record_ids == ["1", "2"]
     assert records.columns["phones"].to_pylist() == ["0121 5550123", None]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_is_read_and_named(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes("record_id,name\na,José Peña\nb,Łukasz Nowak\n".encode(encoding))
+    records = read_records(table)
+    only_fault_about(records.faults, "a table in UTF-16")
+    assert records.columns["name"].to_pylist() == ["José Peña", "Łukasz Nowak"]
+
+
+def test_a_mark_of_byte_order_is_no_part_of_the_first_title(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes("\ufeffrecord_id,name\na,Ion Popa\n".encode())
+    assert read_records(table).faults == []
+
+
+def test_cells_of_windows_1252_stand_beside_cells_of_utf_8(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = ("a,Łukasz Nowak\n".encode(), "b,José Peña\n".encode("cp1252"))
+    table.write_bytes(b"record_id,name\n" + b"".join(rows))
+    records = read_records(table)
+    assert "1 row, first in row 2" in only_fault_about(records.faults, "bytes that are not UTF-8")
+    assert records.columns["name"].to_pylist() == ["Łukasz Nowak", "José Peña"]
+
+
+def test_bytes_of_zero_are_named_and_taken_out(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes(b"record_id,name,city\na,Ion\x00 Popa,Town\nb,Ana Rusu,Town\n")
+    records = read_records(table)
+    only_fault_about(records.faults, "a byte of zero in 1 line")
+    assert records.columns["name"].to_pylist() == ["Ion Popa", "Ana Rusu"]
+
+
+def test_a_parquet_column_of_structures_is_named_and_not_read(tmp_path: Path) -> None:
+    table = pa.table({"record_id": ["a", "b"], "name": [{"given": "Ion"}, None]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    records = read_records(tmp_path / "t.parquet")
+    only_fault_about(records.faults, "a column of structures")
+    assert records.columns["name"].null_count == 2
+
+
+def test_ids_that_are_structures_are_refused(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"record_id": [{"a": 1}]}), tmp_path / "t.parquet")
+    with pytest.raises(WrongInput, match="structures"):
+        read_records(tmp_path / "t.parquet")
+
+
+def test_texts_of_parquet_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
+    torn = pa.array(["José Peña".encode("cp1252"), "Łukasz".encode(), None], pa.binary())
+    for name, column in (("bytes", torn), ("texts", torn.view(pa.string()))):
+        file = tmp_path / f"{name}.parquet"
+        pq.write_table(pa.table({"record_id": ["a", "b", "c"], "name": column}), file)
+        records = read_records(file)
+        only_fault_about(records.faults, "bytes that are not UTF-8")
+        assert records.columns["name"].to_pylist() == ["José Peña", "Łukasz", None]
+
+
+def test_numbers_dates_and_nothing_in_parquet_are_read_as_texts(tmp_path: Path) -> None:
+    born = [datetime(1980, 2, 1, tzinfo=UTC), None]
+    table = pa.table(
+        {
+            "record_id": pa.array([1.0, 2.0]),
+            "birth_date": pa.array(born, pa.timestamp("us")),
+            "sex": pa.nulls(2),
+            "documents": pa.array([float("nan"), 123456.0]),
+        }
+    )
+    pq.write_table(table, tmp_path / "t.parquet")
+    records = read_records(tmp_path / "t.parquet")
+    assert records.features.record_ids == ["1", "2"]
+    assert records.features.birth.tolist() == [[1980, 2, 1], [0, 0, 0]]
+    assert records.columns["documents"].to_pylist() == [None, "123456"]
+
+
+def test_one_address_of_a_hostel_joins_nobody(tmp_path: Path) -> None:
+    rows, _ = people(400, times=1)
+    for row in rows:
+        row |= {"addresses": "1 Hostel Road, Town1 AB1 2CD", "city": "Town1", "phones": ""}
+    resolve(write(tmp_path / "t.csv", rows), tmp_path / "out", quietly)
+    assert len(set(entities_of(tmp_path / "out").values())) == len(rows)
 
 
 def test_columns_nobody_reads_are_noted(tmp_path: Path) -> None:

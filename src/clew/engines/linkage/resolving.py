@@ -21,6 +21,7 @@ from clew.engines.linkage.model import probability
 from clew.engines.linkage.pooling import Evidence, evidence
 from clew.engines.linkage.rarity import counted, restored
 from clew.engines.linkage.records import read_records
+from clew.engines.linkage.truths import read_truth
 from clew.engines.linkage.weighing import weigh
 from clew.engines.linkage.wording import because
 
@@ -31,16 +32,20 @@ _POSSIBLE: Final = 0.1
 Say = Callable[[str], None]
 
 
-def resolve(table: Path, out: Path, say: Say, *, frozen: Path | None = None) -> dict[str, object]:
+def resolve(
+    table: Path, out: Path, say: Say, *, frozen: Path | None = None, truth: Path | None = None
+) -> dict[str, object]:
     """Resolve a table and write the answer into a folder; return the report.
 
-    `frozen` is the index of an earlier answer whose model is used instead of learning one. Raises
-    `WrongInput` where the table cannot be read at all.
+    `frozen` is the index of an earlier answer whose model is used instead of learning one; `truth`
+    a table of whose record each is, which the report sets beside the probabilities and nothing
+    learns from. Raises `WrongInput` where a table cannot be read at all.
     """
     started = time.monotonic()
     say("reading")
     records = read_records(table)
     features = records.features
+    known = read_truth(truth, features.record_ids) if truth else None
     say(f"looking for pairs among {len(features):,} records")
     keys = list(keys_of(features))
     pairs = pairs_of(iter(keys), len(features))
@@ -76,7 +81,7 @@ def resolve(table: Path, out: Path, say: Say, *, frozen: Path | None = None) -> 
     )
     writing.write(out, answer, model, rarity.counts)
     seconds = time.monotonic() - started
-    return writing.report(out, answer, model, seconds=seconds, faults=records.faults)
+    return writing.report(out, answer, model, seconds=seconds, faults=records.faults, truth=known)
 
 
 def _merge_at(odds: npt.NDArray[np.float32]) -> float:

@@ -12,13 +12,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from clew.engines.linkage import index
+from clew.engines.linkage import figures, index
 from clew.engines.linkage.blocking import Keys, Pairs
+from clew.engines.linkage.drawing import page
 from clew.engines.linkage.model import probability
 from clew.engines.linkage.tables import COLUMNS, ID, plain
 
 _KIB: Final = 1024
-CLUSTERS, PAIRS, REPORT = "clusters.parquet", "pairs.parquet", "report.json"
+CLUSTERS, PAIRS = "clusters.parquet", "pairs.parquet"
+REPORT, PAGE = "report.json", "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,18 @@ def write(out: Path, answer: Answer, model: index.Model, counts: dict[str, dict[
 
 
 def report(
-    out: Path, answer: Answer, model: index.Model, *, seconds: float, faults: list[str]
+    out: Path,
+    answer: Answer,
+    model: index.Model,
+    *,
+    seconds: float,
+    faults: list[str],
+    truth: figures.Persons | None = None,
 ) -> dict[str, object]:
-    """Write and return the counts, the time, the memory and what was wrong."""
+    """Write and return the counts, the time, the memory, what was wrong, and the figures.
+
+    Beside report.json stands report.html, the same for people. `truth` is whose record each is.
+    """
     sure = answer.odds >= model.merge_at
     entity = np.unique(np.array(answer.entities, dtype=object), return_inverse=True)[1]
     apart = entity[answer.pairs[:, 0]] != entity[answer.pairs[:, 1]]
@@ -86,7 +97,9 @@ def report(
         "seconds": round(seconds, 2),
         "peak_memory_bytes": usage * (1 if sys.platform == "darwin" else _KIB),
         "faults": faults,
+        **figures.of(answer, model.merge_at, truth),
     }
     text = json.dumps(made, ensure_ascii=False, indent=1)
     (out / REPORT).write_text(text, encoding="utf-8")
+    (out / PAGE).write_text(page(made), encoding="utf-8")
     return made

@@ -20,13 +20,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", metavar="OUT", help="the folder to write to")
     parser.add_argument("--add", metavar="NEW", help="a table of new records; needs --to")
     parser.add_argument("--to", metavar="OUT", help="the folder of an answer to add them to")
+    parser.add_argument(
+        "--truth",
+        metavar="TABLE",
+        help="record_id and person_id: how many pairs were right, for the report only",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Resolve the table, tell what was wrong with it, and say what was found."""
     given = arguments
-    if given.add and given.to and not (given.table or given.out):
+    if given.add and given.to and not (given.table or given.out or given.truth):
         if not (Path(given.to) / "index" / "model.json").is_file():
             raise WrongInput([Fault("--to", "", "no answer", "a folder that resolve wrote")])
         from clew.engines.linkage.adding import add as bring_in  # noqa: PLC0415 -- loads Splink
@@ -35,9 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     elif given.table and given.out and not (given.add or given.to):
         from clew.engines.linkage.resolving import resolve  # noqa: PLC0415 -- loads Splink
 
-        report = resolve(Path(given.table), Path(given.out), _progress)
+        truth = Path(given.truth) if given.truth else None
+        report = resolve(Path(given.table), Path(given.out), _progress, truth=truth)
     else:
-        wanted = "RECORDS -o OUT, or --add NEW --to OUT"
+        wanted = "RECORDS -o OUT [--truth TABLE], or --add NEW --to OUT"
         raise WrongInput([Fault("clew resolve", "", "neither or both of two calls", wanted)])
     faults = report["faults"]
     for sentence in faults if isinstance(faults, list) else ():
@@ -49,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{report['records']:,} records are {report['entities']:,} entities.",
         f"{report['pairs_sure']:,} pairs are sure; {report['pairs_possible']:,} are possibly the "
         "same and were not joined: pairs.parquet says why.",
+        "report.html draws who shares how much, how sure the pairs are, and the entities' sizes.",
         _WARNING,
     )
     return 0

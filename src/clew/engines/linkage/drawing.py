@@ -1,0 +1,163 @@
+"""The report as a page for people: each figure as a picture with its table beside it.
+
+One file without scripts, without anything from outside, and readable to those who hear it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from math import log10
+from typing import Any, Final
+
+_WIDE, _BAR, _GAP, _LEFT, _ROOM = 640, 20, 8, 250, 90
+_STYLE: Final = """\
+body { font-family: sans-serif; color: #12272C; max-width: 46rem; margin: 2rem auto }
+table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .2rem .8rem .2rem 0 }
+td { text-align: right } th { text-align: left } svg { max-width: 100%; height: auto }
+"""
+
+Row = Mapping[str, Any]
+Bar = tuple[str, float, str]
+
+
+def page(report: Mapping[str, Any]) -> str:
+    """Return the report of `resolve` as HTML."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>Who is one person: report</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>"
+    yield "<h1>Who is one person</h1>"
+    yield "<p>Counts only. What is possible was not joined: a named person decides.</p>"
+    told = ("records", "entities", "pairs_sure", "pairs_possible")
+    yield from _table(("what", "count"), [(_words(key), f"{report[key]:,}") for key in told])
+    if report["faults"]:
+        yield "<h2>What was wrong with the table</h2>\n<ul>"
+        yield from (f"<li>{escape(sentence)}</li>" for sentence in report["faults"])
+        yield "</ul>"
+    yield "<h2>How many records share an identifier</h2>"
+    rows = report["identifiers_by_records"]
+    ends = _ends(rows)
+    yield from _figure(
+        "Identifiers by the number of records that share one, drawn by powers of ten",
+        [
+            (
+                f"{row['kind']}, {end} records",
+                log10(row["identifiers"] + 1),
+                f"{row['identifiers']:,}",
+            )
+            for row, end in zip(rows, ends, strict=True)
+        ],
+    )
+    yield from _table(
+        ("kind", "records that share it", "identifiers"),
+        [
+            (row["kind"], end, f"{row['identifiers']:,}")
+            for row, end in zip(rows, ends, strict=True)
+        ],
+    )
+    yield from _sureness(report["pairs_by_probability"])
+    yield "<h2>How large the entities are</h2>"
+    rows = report["entities_by_size"]
+    ends = _ends(rows)
+    counted = [
+        (f"{end} records", log10(row["entities"] + 1), f"{row['entities']:,}")
+        for row, end in zip(rows, ends, strict=True)
+    ]
+    yield from _figure("Entities by their records, drawn by powers of ten", counted)
+    yield from _table(
+        ("records", "entities"),
+        [(end, many) for end, (_, _, many) in zip(ends, counted, strict=True)],
+    )
+    yield "</body>\n</html>"
+
+
+def _sureness(rows: Sequence[Row]) -> Iterator[str]:
+    yield "<h2>How sure the pairs are</h2>"
+    with_truth = any("found_right" in row for row in rows)
+    spans = [f"{row['probability_from']} to {row['probability_to']}" for row in rows]
+    if with_truth:
+        bars: list[Bar] = []
+        for span, row in zip(spans, rows, strict=True):
+            found = row["found_right"]
+            bars.append(
+                (f"{span}, expected", row["expected_right"], f"{row['expected_right']:.1%}")
+            )
+            if found is not None:
+                bars.append((f"{span}, found", found, f"{found:.1%}"))
+        yield from _figure(
+            "Part of the pairs that is right: expected, and found by the truth", bars
+        )
+    else:
+        title = "Pairs by their probability, drawn by powers of ten"
+        counts = [
+            (span, log10(row["pairs"] + 1), f"{row['pairs']:,}")
+            for span, row in zip(spans, rows, strict=True)
+        ]
+        yield from _figure(title, counts)
+    heads = ["probability", "pairs", "sure enough to be joined", "expected to be right"]
+    cells = [
+        [
+            span,
+            f"{row['pairs']:,}",
+            f"{row['joined_if_nothing_speaks_against']:,}",
+            f"{row['expected_right']:.1%}",
+        ]
+        for span, row in zip(spans, rows, strict=True)
+    ]
+    if with_truth:
+        heads += ["told by the truth", "found right"]
+        for line, row in zip(cells, rows, strict=True):
+            found = row["found_right"]
+            line += [
+                f"{row['told_by_the_truth']:,}",
+                "not known" if found is None else f"{found:.1%}",
+            ]
+    yield from _table(heads, cells)
+
+
+def _ends(rows: Sequence[Row]) -> list[str]:
+    """Return for each row from how many to how many records it tells of."""
+    steps = sorted({1, 2, 3, 5, 10, 20, 50, 100, 1_000})
+    spans = {
+        low: f"{low:,}" if high == low + 1 else f"{low:,} to {high - 1:,}"
+        for low, high in pairwise(steps)
+    }
+    return [spans.get(row["records_from"], f"{row['records_from']:,} or more") for row in rows]
+
+
+def _figure(title: str, bars: Sequence[Bar]) -> Iterator[str]:
+    """Yield a picture of bars; what it shows stands in the table after it."""
+    if not bars:
+        yield "<p>There is nothing to draw.</p>"
+        return
+    high = len(bars) * (_BAR + _GAP) + _GAP
+    most = max(size for _, size, _ in bars) or 1
+    label = f"{escape(title)}; the numbers are in the table"
+    yield f'<svg viewBox="0 0 {_WIDE} {high}" role="img" aria-label="{label}">'
+    for at, (name, size, said) in enumerate(bars):
+        top = _GAP + at * (_BAR + _GAP)
+        wide = round((_WIDE - _LEFT - _ROOM) * size / most, 1)
+        middle = top + _BAR * 0.75
+        before = f'x="{_LEFT - 8}" y="{middle}" text-anchor="end" font-size="13"'
+        yield f"<text {before}>{escape(name)}</text>"
+        yield f'<rect x="{_LEFT}" y="{top}" width="{wide}" height="{_BAR}" fill="#0B5361"/>'
+        yield f'<text x="{_LEFT + wide + 6}" y="{middle}" font-size="13">{escape(said)}</text>'
+    yield "</svg>"
+    yield f"<p>{escape(title)}.</p>"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield "<table>\n<thead><tr>"
+    yield from (f'<th scope="col">{escape(head)}</th>' for head in heads)
+    yield "</tr></thead>\n<tbody>"
+    for first, *others in rows:
+        cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+        yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+    yield "</tbody>\n</table>"
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
