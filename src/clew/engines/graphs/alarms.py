@@ -1,8 +1,9 @@
 """Groups that look like one group's doing, before anybody has told. An early warning, no list.
 
-People are tied where two kinds of things or more join them and no family name does. Each tie is
-weighed by how much its people are like those of a group; what holds together after the weak ties
-are cut is an alarm, ranked by how much more it holds together than its size explains.
+People are tied where two kinds of things or more join them and no family name does. What holds
+together after the weak ties are cut is a core, ranked by how much more it holds together than its
+size explains. Each core is then grown as if its people had told: cores that grow into each other
+are one alarm, and in it stands whom at least an eighth of its cores lead to.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from clew.engines.graphs.reranker import Reranker, rank
 from clew.engines.graphs.standing import Standing
 from clew.engines.graphs.web import Floats, Ints, Web
 from clew.engines.graphs.wording import counted
@@ -18,6 +20,9 @@ FEWEST: Final = 5
 _ROUNDS: Final = 20
 _MONEY_COUNTS: Final = 2.0
 _LEAST_LIKE: Final = 0.5
+_GROWN_FROM: Final = 0.5
+_OVERLAP: Final = 0.5
+_LEAST_CORES: Final = 0.125
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,49 @@ class Alarm:
     because: tuple[str, ...]
 
 
-def alarms(web: Web, stands: Standing, like: Floats, *, most: int = 50) -> list[Alarm]:
-    """Return the groups that look most like a ring, at most `most`, the most alike first."""
+def alarms(
+    web: Web, stands: Standing, like: Floats, model: Reranker, *, most: int = 50
+) -> list[Alarm]:
+    """Return the groups that look most like a ring, the most alike first, from `most` cores."""
+    found = cores(web, stands, like, most=most)
+    reached: list[Ints] = []
+    for core in found:
+        ranked = rank(web, stands, like, core.entities, model)
+        more = ranked.persons[ranked.chance >= _GROWN_FROM]
+        reached.append(np.union1d(core.entities, more).astype(np.int64))
+    groups: list[tuple[set[int], list[int]]] = []
+    for at, people in enumerate(reached):
+        some = set(people.tolist())
+        for inside, members in groups:
+            if len(some & inside) >= _OVERLAP * min(len(some), len(inside)):
+                inside.update(some)
+                members.append(at)
+                break
+        else:
+            groups.append((some, [at]))
+    made = [_joined(web, members, found, reached) for _, members in groups]
+    return sorted(made, key=lambda alarm: (-alarm.weight, int(alarm.entities[0])))
+
+
+def _joined(web: Web, members: list[int], found: list[Alarm], reached: list[Ints]) -> Alarm:
+    """Return one alarm of the cores that grew into each other."""
+    led_to = np.zeros(web.persons, np.int64)
+    for at in members:
+        led_to[reached[at]] += 1
+    entities = np.flatnonzero(led_to >= max(1.0, _LEAST_CORES * len(members)))
+    inside = np.unique(np.concatenate([found[at].entities for at in members]))
+    because = list(found[members[0]].because)
+    if len(members) > 1:
+        because.append(f"{counted(len(members) - 1)} more such knots of people lead to the same")
+    more = len(entities) - int(np.isin(entities, inside).sum())
+    if more:
+        because.append(f"{counted(more)} people more share things with them, as leads do")
+    weight = round(sum(found[at].weight for at in members), 4)
+    return Alarm(entities.astype(np.int64), weight, tuple(because))
+
+
+def cores(web: Web, stands: Standing, like: Floats, *, most: int = 50) -> list[Alarm]:
+    """Return the knots of people that hold together most, at most `most`, the best first."""
     kept = np.minimum(like[stands.left], like[stands.right]) >= _LEAST_LIKE
     left, right = stands.left[kept], stands.right[kept]
     strength = stands.kinds[kept] - 1 + _MONEY_COUNTS * stands.money[kept]

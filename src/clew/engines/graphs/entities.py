@@ -79,7 +79,7 @@ def people_in(records: "pa.Table", clusters: Mapping[str, str] | None, *, notes:
             clusters.get(record, f"\x00{record}") if ok else ""
             for record, ok in zip(ids, usable, strict=True)
         ]
-        grouped_by = "the clusters that were given"
+        grouped_by = "`clew resolve`"
     return _people(ids, keys, usable, names, records, grouped_by, named=clusters is not None)
 
 

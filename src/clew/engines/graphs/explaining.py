@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 
 from clew.engines.graphs import features, standing
+from clew.engines.graphs.identity import SAME
+from clew.engines.graphs.priors import FAMILY_OF
 from clew.engines.graphs.reranker import Ranked, Reranker
 from clew.engines.graphs.standing import Standing
 from clew.engines.graphs.suspicion import edges_between, loudest, values_of
@@ -94,6 +96,8 @@ def _sentence(web: Web, ranked: Ranked, at: int) -> str:
     reached = ranked.reached
     edge = int(reached.edges[at])
     thing = int(web.thing[edge])
+    if web.parts[thing].kind == SAME:
+        return _same(web, ranked, edge)
     others = _holders(web, thing, int(web.person[edge]))
     told = int(np.isin(others, reached.confirmed).sum())
     scores = values_of(others, reached.persons, reached.score)
@@ -114,6 +118,21 @@ def _sentence(web: Web, ranked: Ranked, at: int) -> str:
         with_whom.append("nobody else")
     label = shown(web.parts[thing], web.samples[thing]).replace(";", ",")
     return f"{verb} {label} with {_listed(with_whom)}"
+
+
+def _same(web: Web, ranked: Ranked, edge: int) -> str:
+    """Say that somebody may be the same person as another, and who that is."""
+    thing = int(web.thing[edge])
+    (other,) = _holders(web, thing, int(web.person[edge])).tolist()
+    likely = round(100 / (1 + float(web.innocents[thing])))
+    score = values_of(np.array([other]), ranked.reached.persons, ranked.reached.score)[0]
+    if other in ranked.reached.confirmed:
+        who = "a confirmed person"
+    elif score >= SUSPECTED:
+        who = "a person who may be held too"
+    else:
+        who = "a person with weak ties to them"
+    return f"may be one person with {who} (records alike to {likely} in 100, not joined)"
 
 
 def _holders(web: Web, thing: int, without: int) -> Ints:
@@ -147,6 +166,8 @@ def _against(web: Web, ranked: Ranked, entity: int, paths: Sequence[int]) -> tup
     for at in paths[:_MOST_SENTENCES]:
         edge = int(reached.edges[at])
         thing = int(web.thing[edge])
+        if web.parts[thing].kind == SAME:
+            continue
         label = shown(web.parts[thing], web.samples[thing]).replace(";", ",")
         others = web.order[web.by_thing[thing] : web.by_thing[thing + 1]]
         others = others[web.awake[others] & np.isin(web.person[others], reached.confirmed)]
@@ -170,6 +191,7 @@ def _hubs(web: Web, ranked: Ranked, entity: int) -> list[str]:
     """Say which things are shared with confirmed people and count for nothing."""
     own = edges_between(web.by_person, np.array([entity], np.int64))
     silent = own[web.awake[own] & ~np.isin(web.thing[own], ranked.reached.things)]
+    silent = silent[web.family[web.thing[silent]] != FAMILY_OF[SAME]]
     told = edges_between(web.by_person, ranked.reached.confirmed)
     silent = silent[np.isin(web.thing[silent], web.thing[told[web.awake[told]]])]
     order = sorted(set(web.thing[silent].tolist()), key=lambda each: -int(web.holders[each]))

@@ -28,10 +28,13 @@ _FACTS: Final = (
     "confirmed people met",
     "reached in one step",
 )
+# Names, journeys and work are not told apart: how much each says differs most from place to place,
+# and weights learnt in one made world did harm in the other. They count among all paths.
+_TOLD_APART: Final = ("account", "contact", "address", "vehicle", "identity")
 EVIDENCE: Final = (
     *_FACTS,
-    *(f"strongest path by {family}" for family in FAMILIES),
-    *(f"paths by {family}" for family in FAMILIES),
+    *(f"strongest path by {family}" for family in _TOLD_APART),
+    *(f"paths by {family}" for family in _TOLD_APART),
     "evidence and likeness",
 )
 """Columns of evidence, in order. Their weights are at least 0."""
@@ -93,13 +96,14 @@ def _rows(persons: Ints, at: Ints, family: Ints, slots: dict[str, Floats], like:
     table[:, 8] = np.minimum(np.bincount(at, strong >= _MUCH, count), 6)
     table[:, 10] = np.log1p(np.bincount(at, slots["met"], count))
     table[:, 11] = np.bincount(at, slots["step"] > 0, count) > 0
-    for each in range(len(FAMILIES)):
+    for each, name in enumerate(FAMILIES):
         inside = family == each
-        column = len(_FACTS) + each
-        np.maximum.at(table[:, column], at[inside], _bent(strong[inside]))
-        table[:, column + len(FAMILIES)] = np.log1p(
-            np.bincount(at[inside], strong[inside] >= LEAST_COUNTED, count)
-        )
+        if name in _TOLD_APART:
+            column = len(_FACTS) + _TOLD_APART.index(name)
+            np.maximum.at(table[:, column], at[inside], _bent(strong[inside]))
+            table[:, column + len(_TOLD_APART)] = np.log1p(
+                np.bincount(at[inside], strong[inside] >= LEAST_COUNTED, count)
+            )
         table[:, 9] += np.bincount(at[inside], strong[inside] >= _SOMETHING, count) > 0
     table[:, -1] = table[:, 0] * like
     return table

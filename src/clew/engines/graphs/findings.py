@@ -13,6 +13,7 @@ from clew.engines.graphs import entities, reading, reranker, standing, statement
 from clew.engines.graphs.alarms import Alarm, alarms
 from clew.engines.graphs.explaining import Explained, explain
 from clew.engines.graphs.groups import Member, members
+from clew.engines.graphs.identity import read_possible
 from clew.engines.graphs.reranker import Ranked, Reranker
 from clew.engines.graphs.tables import Notes, read_ids
 from clew.engines.graphs.web import Flags, Web
@@ -49,7 +50,8 @@ def find(
 ) -> Findings:
     """Read the tables, spread suspicion from the confirmed people and put the leads into words.
 
-    `clusters` is what `clew resolve` wrote; without it people are told apart by name and date.
+    `clusters` is what `clew resolve` wrote, with the pairs that may be one person beside it;
+    without it people are told apart by name and date.
     `truth` holds record ids of people known to be in the group, to see how far the scores hold.
     `told` hears what is being done. Raises `WrongInput`.
     """
@@ -64,15 +66,17 @@ def find(
         known = reading.read_confirmed(confirmed, people, notes=notes)
         start = np.unique([people.of_record[people.place[each]] for each in known])
     with _timed("building the graph", seconds, told):
+        pairs = clusters.with_name("pairs.parquet") if clusters else None
+        possible = read_possible(pairs, people, notes=notes) if pairs and pairs.is_file() else None
         said = statements.statements_in(people, rows, said_rows, notes=notes)
-        net = web.build(people, said, region=region, notes=notes)
+        net = web.build(people, said, region=region, notes=notes, possible=possible)
         stands = standing.standing_in(net)
         like = model.likeness(stands)
     with _timed("spreading suspicion", seconds, told):
         ranked = reranker.rank(net, stands, like, start.astype(np.int64), model)
     with _timed("putting leads into words", seconds, told):
         leads = explain(net, stands, ranked, model, most=most)
-        warned = alarms(net, stands, like)
+        warned = alarms(net, stands, like, model)
         grouped_members = members(net, ranked, warned)
     return Findings(
         net=net,

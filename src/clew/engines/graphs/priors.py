@@ -36,8 +36,12 @@ INNOCENTS_OF_KIND: Final = {
 }
 """A kind that is not here is made for many people and never speaks."""
 
-FAMILIES: Final = ("account", "contact", "address", "vehicle", "person", "journey", "work")
-"""Kinds that leave a like trace, for counting; see `FAMILY_OF`."""
+FAMILIES: Final = (
+    *("account", "contact", "address", "vehicle", "person", "journey", "work"),
+    "identity",
+)
+"""Kinds that leave a like trace, for counting; see `FAMILY_OF`. The last is no thing: records that
+may be one person."""
 
 FAMILY_OF: Final = {
     "account": 0,
@@ -51,6 +55,7 @@ FAMILY_OF: Final = {
     "place_of_recruitment": 5,
     "employer": 6,
     "agency": 6,
+    "same": 7,
 }
 
 GENERIC: Final = frozenset({"travel", "place_of_recruitment", "employer", "agency"})
@@ -65,7 +70,7 @@ LEAST_SHARE: Final = 0.01
 """A hub speaks only from here on: one in a hundred of its people, the supposed ones counted,
 confirmed or under suspicion. A hostel with two confirmed guests says nothing."""
 
-LEAST_HEARD: Final = 0.01
+LEAST_HEARD: Final = 0.003
 """The same for what is no hub: below, following it further finds nobody."""
 
 

@@ -42,6 +42,22 @@ def read_mentions(path: Path, *, notes: Notes) -> "pa.Table":
     return table
 
 
+def check(records: Path, mentions: Path, confirmed: Path, clusters: Path | None) -> None:
+    """Look at each file before time is spent on any. Raises `WrongInput` for one that is none."""
+    notes = Notes()
+    ids = set(read_records(records, notes=notes).column("record_id").to_pylist())
+    read_mentions(mentions, notes=notes)
+    if ids.isdisjoint(read_ids(confirmed)):
+        raise _nobody_known(confirmed)
+    if clusters is not None:
+        read_clusters(clusters)
+
+
+def _nobody_known(path: Path) -> WrongInput:
+    fault = Fault(path.name, "", "no id that stands in the records", "record ids, one a line")
+    return WrongInput([fault])
+
+
 def read_clusters(path: Path) -> dict[str, str]:
     """Return the entity of each record, as `clew resolve` wrote it. Raises `WrongInput`."""
     names = ("record_id", "entity_id")
@@ -57,8 +73,7 @@ def read_confirmed(path: Path, people: People, *, notes: Notes) -> list[str]:
     ids = read_ids(path)
     known = [record for record in ids if record in people.place]
     if not known:
-        fault = Fault(path.name, "", "no id that stands in the records", "record ids, one a line")
-        raise WrongInput([fault])
+        raise _nobody_known(path)
     notes.tell(
         len(ids) - len(known),
         f"{path.name}: one id stands in no record that was read",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from clew.engines.graphs.identity import SAME
 from clew.engines.graphs.reranker import Ranked
 from clew.engines.graphs.web import Flags, Web
 
@@ -21,7 +22,7 @@ def degrees(net: Web) -> list[Row]:
     """Return how many identifiers of each kind have how many holders."""
     kinds = np.array([part.kind for part in net.parts], object)
     found: list[Row] = []
-    for kind in sorted(set(kinds.tolist())):
+    for kind in sorted(set(kinds.tolist()) - {SAME}):
         held = net.holders[(kinds == kind) & ~net.weak]
         for low, high in zip(_STEPS, (*_STEPS[1:], None), strict=True):
             inside = (held >= low) & ((held < high) if high else True)

@@ -32,8 +32,11 @@ RISING: Final[Flags] = np.array(
     + [True]
 )
 RISING_AGAIN: Final[Flags] = np.append(RISING, True)
-_LEAST_HELD: Final = 0.1
-_ROUNDS_AGAIN: Final = 2
+# A tenth of what a confirmed person does: with all of it, another group near by talked itself up.
+# Not less for more confirmed people, or one more of them would lower somebody.
+_PASSED_ON: Final = 0.1
+_LEAST_HELD: Final = 0.02
+_ROUNDS_AGAIN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,8 @@ def read_again(
     """Spread once more from those whom a first reading found likely; return the columns then."""
     persons, table = first
     chance = chance_of(lead(table))
-    # Squared: who is only as likely as not passes on a quarter, not a half.
-    passed_on = chance**2
+    # Squared: who is only as likely as not passes on a quarter of what the sure do.
+    passed_on = _PASSED_ON * chance**2
     likely = passed_on >= _LEAST_HELD
     held = (persons[likely], passed_on[likely])
     reached = spread(web, confirmed, rounds=_ROUNDS_AGAIN, held=held)

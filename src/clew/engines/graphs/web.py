@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clew.engines.graphs.entities import People
+from clew.engines.graphs.identity import Joined, Possible, identifiers, nothing_possible
 from clew.engines.graphs.priors import FAMILY_OF, GENERIC, innocents
 from clew.engines.graphs.tables import Notes
 from clew.engines.graphs.values import Meaning, Part, meanings
@@ -96,8 +97,12 @@ def build(
     region: str,
     notes: Notes,
     held_back: Collection[str] = (),
+    possible: Possible | None = None,
 ) -> Web:
-    """Build the web of all that was said. What names nothing is left out and counted in `notes`."""
+    """Build the web of all that was said. What names nothing is left out and counted in `notes`.
+
+    `possible` are records that may be one person (see `identity`).
+    """
     meant = _meanings(said, region=region, notes=notes)
     parts, at_parts, at_main, start, samples = _numbered(said.pairs, meant)
     first_day, last_day = _days(said.dates, notes)
@@ -118,7 +123,8 @@ def build(
             record,
         ]
     ).astype(np.int64)
-    return _web(people, parts, samples, rows, sleeping)
+    same = identifiers(people, possible or nothing_possible(), sleeping)
+    return _web(people, parts, samples, rows, sleeping, same)
 
 
 def _meanings(said: "Statements", *, region: str, notes: Notes) -> list[Meaning | None]:
@@ -214,8 +220,18 @@ def _span(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _web(people: People, parts: list[Part], samples: list[str], rows: Ints, sleeping: Flags) -> Web:
+def _web(
+    people: People,
+    parts: list[Part],
+    samples: list[str],
+    rows: Ints,
+    sleeping: Flags,
+    same: Joined,
+) -> Web:
     """Join the rows of one person and one thing, those of sleeping records apart."""
+    hidden = np.array([innocents(part.kind, part.form) for part in parts], np.float64)
+    rows = np.concatenate([rows, _rows_of(same, len(parts))])
+    parts, samples = [*parts, *same.parts], [*samples, *[""] * len(same.parts)]
     things = max(len(parts), 1)
     rows = rows[rows[:, 0] >= 0]
     asleep = sleeping[rows[:, 5]]
@@ -252,13 +268,20 @@ def _web(people: People, parts: list[Part], samples: list[str], rows: Ints, slee
         by_thing=np.searchsorted(thing[by_thing_order], np.arange(len(parts) + 1)).astype(np.int64),
         order=by_thing_order,
         holders=np.bincount(thing[awake], minlength=len(parts)).astype(np.int64),
-        innocents=np.array([innocents(part.kind, part.form) for part in parts], np.float64),
+        innocents=np.concatenate([hidden, same.innocents]),
         family=np.array([FAMILY_OF.get(part.kind, -1) for part in parts], np.int64),
         weak=np.array([part.weak for part in parts], bool),
         generic=np.array([part.weak or part.kind in GENERIC for part in parts], bool),
         ordinary=np.array([_ordinary(part.kind) for part in parts], np.float64),
         asleep_by_record=_by_record(rows[:, 5], edge, asleep),
     )
+
+
+def _rows_of(same: Joined, before: int) -> Ints:
+    """Return the edges of pairs as rows like the others; `before` identifiers come first."""
+    entity, thing, main, record = same.rows.T
+    never = np.full(len(entity), NO_DAY, np.int64)
+    return np.column_stack([entity, thing + before, main + before, never, never, record])
 
 
 def _ordinary(kind: str) -> float:

@@ -6,7 +6,7 @@ records in which victims tell are held back and revealed one by one, as in life.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,14 @@ import numpy as np
 
 from clew.engines.graphs import entities, statements, web
 from clew.engines.graphs.entities import People
+from clew.engines.graphs.identity import read_possible
 from clew.engines.graphs.reading import read_mentions, read_records
 from clew.engines.graphs.tables import Notes, read_table
 from clew.engines.graphs.web import Flags, Ints, Web
 
 VICTIM: Final = "victim"
 _LARGE: Final = 100
+_PAIR: Final = ("record_id_l", "record_id_r", "probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,17 @@ def read_world(folder: Path, *, entities_by: str = "exact") -> World:
     records = read_records(folder / "records.parquet", notes=notes)
     mentions = read_mentions(folder / "mentions.parquet", notes=notes)
     truth = _pairs(folder / "truth.parquet", "record_id", "person_id")
-    people = entities.people_in(records, _clusters(entities_by, truth), notes=notes)
     told = _rows(folder / "disclosures.parquet", ("ring_id", "person_id", "record_id"))
+    clusters = _clusters(entities_by, truth)
+    pairs = Path(entities_by).with_name("pairs.parquet")
+    resolved = entities_by not in ("exact", "truth") and pairs.is_file()
+    if clusters is not None and resolved:
+        clusters = apart(clusters, _rows(pairs, _PAIR), {record for _, _, record in told})
+    people = entities.people_in(records, clusters, notes=notes)
     said = statements.statements_in(people, records, mentions, notes=notes)
     sleeping = [record for _, _, record in told]
-    net = web.build(people, said, region="GB", notes=notes, held_back=sleeping)
+    possible = read_possible(pairs, people, notes=notes) if resolved else None
+    net = web.build(people, said, region="GB", notes=notes, held_back=sleeping, possible=possible)
     rings = _rows(folder / "rings.parquet", ("person_id", "ring_id", "role"))
     ceiling = folder / "ceiling.json"
     return World(
@@ -84,6 +92,48 @@ def _clusters(entities_by: str, truth: Mapping[str, str]) -> Mapping[str, str] |
     if entities_by == "truth":
         return truth
     return _pairs(Path(entities_by), "record_id", "entity_id")
+
+
+def apart(
+    clusters: Mapping[str, str], pairs: Sequence[tuple[str, ...]], told: Collection[str]
+) -> dict[str, str]:
+    """Take entities apart that only what somebody has not told yet holds together.
+
+    Records were resolved all at once, accounts of those who will tell among them. Without these,
+    some entities fall into pieces: each piece becomes one, an account goes with the record it is
+    most like, and the rest may be one person as other pairs may.
+    """
+    touched = {clusters[record] for record in told if record in clusters}
+    inside: dict[str, list[str]] = {}
+    for record, entity in clusters.items():
+        if entity in touched:
+            inside.setdefault(entity, []).append(record)
+    root: dict[str, str] = {record: record for found in inside.values() for record in found}
+
+    def top(record: str) -> str:
+        while root[record] != record:
+            root[record] = record = root[root[record]]
+        return record
+
+    together = [
+        (float(chance), one, two)
+        for one, two, chance in pairs
+        if one in root and two in root and clusters[one] == clusters[two]
+    ]
+    for _, one, two in together:
+        if one not in told and two not in told:
+            first, second = sorted((top(one), top(two)))
+            root[second] = first
+    placed: set[str] = set()
+    for _, one, two in sorted(together, key=lambda each: (-each[0], each[1:])):
+        for teller, other in ((one, two), (two, one)):
+            if teller in told and other not in told and teller not in placed:
+                placed.add(teller)
+                root[teller] = top(other)
+    return {
+        record: f"{entity}/{top(record)}" if record in root else entity
+        for record, entity in clusters.items()
+    }
 
 
 def _rings(

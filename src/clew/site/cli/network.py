@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from clew.engines.graphs import reranker
+from clew.engines.graphs import reading, reranker
 from clew.engines.graphs.findings import MOST_LEADS, Findings, find
 from clew.engines.graphs.writing import NOT_SEALED, write
 from clew.rules.sources.faults import Fault, WrongInput
@@ -38,7 +41,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--entities",
         metavar="CLUSTERS",
         type=Path,
-        help="clusters.parquet of `clew resolve`; without it: one name and one full date of birth",
+        help="clusters.parquet of `clew resolve`, its pairs.parquet beside it; without it the"
+        " records are resolved first",
     )
     parser.add_argument(
         "--truth",
@@ -60,15 +64,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Find leads and write them; a fault of the input writes nothing."""
-    with Progress() as told:
+    model, region = _model(arguments.model), _region(arguments.region)
+    # Each file is looked at before minutes are spent on resolving.
+    reading.check(arguments.records, arguments.mentions, arguments.confirmed, arguments.entities)
+    with Progress() as told, resolved(arguments.records, arguments.entities, told) as clusters:
         found = find(
             arguments.records,
             arguments.mentions,
             arguments.confirmed,
-            clusters=arguments.entities,
+            clusters=clusters,
             truth=arguments.truth,
-            model=_model(arguments.model),
-            region=_region(arguments.region),
+            model=model,
+            region=region,
             most=max(arguments.limit, 0),
             told=told,
         )
@@ -78,6 +85,20 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"Note: {note}.")
     say(*_summary(found, arguments.out))
     return 0
+
+
+@contextmanager
+def resolved(records: Path, given: Path | None, told: "Progress") -> Iterator[Path]:
+    """Yield the clusters that were given, or else resolve; what that wrote is removed again."""
+    if given is not None:
+        yield given
+        return
+    from clew.engines.linkage.resolving import resolve  # noqa: PLC0415 -- loads Splink
+
+    with tempfile.TemporaryDirectory(prefix="clew-network-") as name:
+        folder = Path(name)  # others cannot look into it
+        resolve(records, folder, lambda step: told(f"resolving the records: {step}"))
+        yield folder / "clusters.parquet"
 
 
 def _summary(found: Findings, folder: Path) -> list[str]:

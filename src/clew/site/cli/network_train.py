@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 from clew.engines.graphs.training import train
-from clew.engines.graphs.worlds import read_world
+from clew.engines.graphs.worlds import World, read_world
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.network import Progress
+from clew.site.cli.network import Progress, resolved
 from clew.site.cli.streams import say
 
 _FILES = ("records", "mentions", "truth", "rings", "disclosures")
@@ -21,13 +21,20 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--entities",
-        default="exact",
-        choices=("exact", "truth"),
-        help="how people are told apart: by exact name and date, or as they truly are",
+        default="resolve",
+        choices=("resolve", "exact", "truth"),
+        help="how people are told apart: as `clew resolve` does, by name and date, or as they are",
     )
     parser.epilog = (
         "Train on made worlds only: weights that were fitted on real people tell of them."
     )
+
+
+def _read(folder: Path, entities: str, told: Progress) -> World:
+    if entities != "resolve":
+        return read_world(folder, entities_by=entities)
+    with resolved(folder / "records.parquet", None, told) as clusters:
+        return read_world(folder, entities_by=str(clusters))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         worlds = []
         for folder in arguments.worlds:
             told("reading a world")
-            worlds.append(read_world(folder, entities_by=arguments.entities))
+            worlds.append(_read(folder, arguments.entities, told))
         told("training")
         names = ", ".join(folder.resolve().name for folder in arguments.worlds)
         model = train(worlds, trained_on=f"{names}; entities: {arguments.entities}")
