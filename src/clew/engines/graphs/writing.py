@@ -14,6 +14,7 @@ from clew.engines.graphs.reports import calibration, degrees, draw, page
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_DIGITS: Final = 6
 NOT_SEALED: Final = (
     "What is written here stands outside the vault and is not sealed: keep it where only those may "
     "look who may see these people's names."
@@ -49,7 +50,7 @@ def _leads(found: Findings) -> "pa.Table":
             "record_ids": pa.array(
                 [";".join(records[lead.entity]) for lead in found.leads], pa.string()
             ),
-            "score": pa.array([round(lead.chance, 6) for lead in found.leads], pa.float64()),
+            "score": pa.array([round(lead.chance, _DIGITS) for lead in found.leads], pa.float64()),
             "because": pa.array(["; ".join(lead.because) for lead in found.leads], pa.string()),
             "weights": pa.array(
                 ["; ".join(f"{part:.4f}" for part in lead.weights) for lead in found.leads],
@@ -64,8 +65,9 @@ def _ranks(found: Findings) -> Iterator[int]:
     """Yield the rank of each lead; equal scores have one rank."""
     rank, before = 0, None
     for at, lead in enumerate(found.leads, start=1):
-        if lead.chance != before:
-            rank, before = at, lead.chance
+        # As it is written: sums of the same parts in another order differ in the last digits.
+        if round(lead.chance, _DIGITS) != before:
+            rank, before = at, round(lead.chance, _DIGITS)
         yield rank
 
 
