@@ -84,7 +84,8 @@ asked on a world of the other ({test:,} people). Every method gets the same grap
   name and date.
 - **Ceiling**: as the generator wrote it.
 - **What these figures are not**: results on real people. Both generators are guesses at the world.
-- **Machine**: {machine}.
+- **Machine**: {machine}. Others may have worked on it at the same time: trust ratios, not
+  milliseconds.
 - **Measured on** {day}. To measure anew: `./clew bench leads`.
 """
 
