@@ -29,6 +29,15 @@ def test_a_column_with_another_column_in_it_is_named_once(tmp_path: Path) -> Non
     assert "is the column named rightly" in sentence
 
 
+def test_dates_in_the_column_of_phones_are_no_phones(tmp_path: Path) -> None:
+    rows, _ = people(200)
+    for row in rows:
+        row["birth_date"], row["phones"] = row["phones"], row["birth_date"]
+    records = read_records(write(tmp_path / "t.csv", rows))
+    only_fault_about(records.faults, "phone numbers in only 0 of")
+    assert (records.features.ids["phone"] < 0).all()
+
+
 def test_bytes_that_are_not_utf_8_are_read_as_windows_1252(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_bytes("record_id,name\na,José Peña\n".encode("cp1252"))

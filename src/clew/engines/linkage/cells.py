@@ -18,6 +18,10 @@ _LONGEST_END = 7
 _FEWEST_SIGNS = 4
 _LONGEST = 400
 _NOT_PLAIN = re.compile(r"[^A-Z0-9?*]+")
+# A date in a column of phones: its digits would be shared by all who were born that day.
+_DATE = re.compile(
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}|[12][0-9]{3}[./-][0-9]{2}([./-][0-9]{2})?"
+)
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _SEXES: Final = {"m": 1, "male": 1, "man": 1, "f": 2, "female": 2, "woman": 2, "w": 2}
 
@@ -64,6 +68,8 @@ def _each(read: Callable[[str], str]) -> Callable[[str], Values]:
 
 
 def _phone(text: str) -> str:
+    if _DATE.fullmatch(text):
+        return ""
     digits = _NOT_DIGITS.sub("", text).lstrip("0")[-_TAIL:]
     return digits if len(digits) >= _FEWEST_DIGITS and not placeholder(digits) else ""
 
