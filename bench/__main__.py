@@ -18,6 +18,7 @@ from bench import (
     linkage,
     linkage_growth,
     load,
+    match,
     not_found,
     people_search,
     races,
@@ -79,6 +80,7 @@ BENCHES = {
         "who else may be held: leads on a generator not trained on, beside PageRank and others",
         leads.run,
     ),
+    "match": Bench("one record against a standing index of a million, beside Splink 5", match.run),
     "load": Bench("two hundred people at work on one served house on PostgreSQL", load.run),
 }
 

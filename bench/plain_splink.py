@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -70,12 +71,8 @@ def settings() -> SettingsCreator:
     )
 
 
-def link(records: Path, out: Path) -> dict[str, object]:
-    """Link a table; write its pairs with their weights, and return seconds and peak memory."""
-    started = time.monotonic()
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    connection = duckdb.connect(":memory:")
-    source = pq.read_table(records)
+def prepared(connection: duckdb.DuckDBPyConnection, source: pa.Table) -> pa.Table:
+    """Return the columns that are compared, of a table of records."""
     connection.register("source", source)
     firsts = {
         name: _FIRST.format(column=column)
@@ -84,9 +81,18 @@ def link(records: Path, out: Path) -> dict[str, object]:
             *(("document", "documents"), ("address", "addresses")),
         )
     }
-    prepared = connection.sql(_PREPARED.format(**firsts)).to_arrow_table()
+    return connection.sql(_PREPARED.format(**firsts)).to_arrow_table()
+
+
+def link(records: Path, out: Path) -> dict[str, object]:
+    """Link a table; write its pairs with their weights, and return seconds and peak memory."""
+    started = time.monotonic()
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    connection = duckdb.connect(":memory:")
+    source = pq.read_table(records)
     database = DuckDBAPI(connection)
-    linker = Linker(database.register(prepared), settings(), log_level=logging.ERROR)
+    table = database.register(prepared(connection, source))
+    linker = Linker(table, settings(), log_level=logging.ERROR)
     linker.training.estimate_probability_two_random_records_match(
         [block_on("given", "family", "dob")], recall=0.6
     )

@@ -1,6 +1,7 @@
 """New records: the same answer whatever the order of arrival, stable ids, nothing learnt anew."""
 
 import json
+import random
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from clew.engines.linkage.adding import _gone, add
 from clew.engines.linkage.blocking import CAPS, Keys
-from clew.engines.linkage.matching import match
+from clew.engines.linkage.laying import ROOM
 from clew.engines.linkage.resolving import resolve
 from clew.engines.linkage.standing import StandingIndex
+from clew.rules.sources.faults import WrongInput
 from tests.engines.linkage.made_up import Row, people, together, write
 from tests.engines.linkage.test_resolving import entities_of, quietly
 
@@ -126,7 +128,7 @@ def test_one_new_record_finds_its_entity_with_reasons_and_changes_nothing(
     folder, rows = base
     before = {path: path.read_bytes() for path in (folder / "known").rglob("*.*")}
     known = next(row for row in rows[40:KNOWN] if row["phones"] and len(row["birth_date"]) > 4)
-    found = match(folder / "known", {**known, "record_id": ""})
+    found = StandingIndex(folder / "known").ask({**known, "record_id": ""})
     assert found[0].entity_id == entities_of(folder / "known")[known["record_id"]]
     assert known["record_id"] in found[0].record_ids
     assert found[0].probability > 0.9
@@ -136,12 +138,73 @@ def test_one_new_record_finds_its_entity_with_reasons_and_changes_nothing(
 
 def test_somebody_unknown_is_nobody(base: tuple[Path, list[Row]]) -> None:
     folder, _ = base
-    assert match(folder / "known", {"name": "Zyx Wvutsrq", "birth_date": "1931-02-03"}) == []
-    assert match(folder / "known", {"name": "the driver"}) == []
+    standing = StandingIndex(folder / "known")
+    assert standing.ask({"name": "Zyx Wvutsrq", "birth_date": "1931-02-03"}) == []
+    assert standing.ask({"name": "the driver"}) == []
 
 
-def test_an_index_in_memory_answers_as_the_files_do(base: tuple[Path, list[Row]]) -> None:
+def test_asking_twice_gives_the_same_and_leaves_no_word_behind(
+    base: tuple[Path, list[Row]],
+) -> None:
     folder, rows = base
     standing = StandingIndex(folder / "known")
-    for row in rows[KNOWN : KNOWN + 12]:
-        assert standing.ask(row) == match(folder / "known", row)
+    first = [standing.ask(row) for row in rows[KNOWN : KNOWN + 12]]
+    assert [standing.ask(row) for row in rows[KNOWN : KNOWN + 12]] == first
+    assert [StandingIndex(folder / "known").ask(row) for row in rows[KNOWN : KNOWN + 12]] == first
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 1_000_000))
+def test_one_by_one_in_any_order_the_answer_is_that_of_all_at_once(
+    base: tuple[Path, list[Row]], seed: int
+) -> None:
+    folder, rows = base
+    new = rows[KNOWN:]
+    random.Random(seed).shuffle(new)  # noqa: S311 -- made-up people
+    standing = StandingIndex(folder / "known")
+    before = standing.entities()
+    for row in new:
+        standing.add(row["record_id"], row)
+    after = standing.entities()
+    assert together(after) == together(entities_of(folder / "all"))
+    # The id of an entity that had records is the id of one that had them, whatever has joined.
+    assert {after[record] for record in before} <= set(before)
+
+
+def test_what_a_record_changed_is_told_and_is_what_stands_afterwards(
+    base: tuple[Path, list[Row]],
+) -> None:
+    folder, rows = base
+    standing = StandingIndex(folder / "known")
+    for row in rows[KNOWN : KNOWN + 20]:
+        arrival = standing.add(row["record_id"], row)
+        after = standing.entities()
+        assert after[row["record_id"]] == arrival.entity_id
+        assert all(after[one] == of for of, group in arrival.changed.items() for one in group)
+
+
+def test_an_id_that_stands_is_not_added_again(base: tuple[Path, list[Row]]) -> None:
+    folder, rows = base
+    standing = StandingIndex(folder / "known")
+    with pytest.raises(ValueError, match="there already"):
+        standing.add(rows[0]["record_id"], rows[0])
+
+
+def test_more_records_than_there_is_room_for_still_find_a_place(
+    base: tuple[Path, list[Row]],
+) -> None:
+    folder, _ = base
+    standing = StandingIndex(folder / "known")
+    for at in range(ROOM + 2):
+        standing.add(f"new{at:05}", {"emails": f"somebody{at}@example.org"})
+    found = standing.ask({"emails": f"somebody{ROOM + 1}@example.org"}, least=-99.0)
+    assert [match.entity_id for match in found] == [f"new{ROOM + 1:05}"]
+
+
+def test_an_index_of_another_version_is_named(base: tuple[Path, list[Row]], tmp_path: Path) -> None:
+    folder, _ = base
+    shutil.copytree(folder / "known", tmp_path / "out")
+    file = tmp_path / "out" / "index" / "model.json"
+    file.write_text(file.read_text().replace('"version": 3', '"version": 1'))
+    with pytest.raises(WrongInput, match="resolve anew"):
+        StandingIndex(tmp_path / "out")

@@ -19,12 +19,15 @@ from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import CAPS, Keys, Pairs, keys_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
 from clew.engines.linkage.comparing import Compared, compare
+from clew.engines.linkage.entitynames import named
 from clew.engines.linkage.features import Hashes
+from clew.engines.linkage.laying import FILE
 from clew.engines.linkage.model import log_odds
 from clew.engines.linkage.pooling import Evidence, evidence
 from clew.engines.linkage.rarity import restored
 from clew.engines.linkage.records import features_of, read_records
 from clew.engines.linkage.resolving import Say
+from clew.engines.linkage.shelf import opened
 from clew.engines.linkage.tables import COLUMNS, ID, plain
 from clew.engines.linkage.wording import because
 from clew.rules.sources.faults import Fault
@@ -86,14 +89,31 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
     why += [said for said, kept in zip(fresh_why, enough.tolist(), strict=True) if kept]
     entities = _entities(out, moved, len(order), every)
     touched = np.union1d(arrived, lost)
-    anchors = {entities[row] for row in moved.tolist()}
-    _regroup(entities, (links, odds), touched, anchors, scorer, model)
+    arrival = _arrivals(folder, moved, arrived)
+    _regroup(entities, (links, odds), touched, arrival, scorer, model)
     say("writing")
-    columns = {name: every[name].combine_chunks() for name in COLUMNS}
-    answer = writing.Answer(every[ID].to_pylist(), columns, entities, links, odds, why, keys)
+    answer = _answer(every, entities, (links, odds, why), keys, arrival, (model, counts))
     writing.write(out, answer, model, counts)
     seconds = time.monotonic() - started
     return writing.report(out, answer, model, seconds=seconds, faults=faults)
+
+
+def _answer(
+    every: pa.Table,
+    entities: list[str],
+    shown: tuple[Pairs, npt.NDArray[np.float32], list[str]],
+    keys: list[Keys],
+    arrival: npt.NDArray[np.int32],
+    learnt: tuple[index.Model, dict[str, dict[str, int]]],
+) -> writing.Answer:
+    columns = {name: every[name].combine_chunks() for name in COLUMNS}
+    ids = every[ID].to_pylist()
+    features = features_of(ids, columns)
+    return writing.Answer(
+        *(ids, columns, entities, *shown, keys, features),
+        restored(learnt[0].records, learnt[1], features),
+        arrival,
+    )
 
 
 class _Scorer:
@@ -208,6 +228,14 @@ def _live(keys: Hashes, records: npt.NDArray[np.int32], cap: int) -> set[int]:
     return set(unique[many <= cap].tolist())
 
 
+def _arrivals(folder: Path, moved: Rows, arrived: Rows) -> npt.NDArray[np.int32]:
+    """Return with which table each record came; the new ones came last."""
+    had = opened(folder / FILE)["arrival"][: len(moved)]
+    arrival = np.full(len(moved) + len(arrived), had.max(initial=0) + 1, np.int32)
+    arrival[moved] = had
+    return arrival
+
+
 def _entities(out: Path, moved: Rows, count: int, every: pa.Table) -> list[str]:
     """Return the entity of each record: the one it had, or for a new one itself."""
     entities: list[str] = every[ID].to_pylist()
@@ -222,11 +250,11 @@ def _regroup(
     entities: list[str],
     weighed: tuple[Pairs, npt.NDArray[np.float32]],
     touched: Rows,
-    anchors: set[str],
+    arrival: npt.NDArray[np.int32],
     scorer: _Scorer,
     model: index.Model,
 ) -> None:
-    """Group anew what is linked to the touched records. An entity keeps its id where it can."""
+    """Group anew what is linked to the touched records. An entity keeps its id as it grows."""
     count = len(entities)
     links, odds = weighed
     near = odds >= LINKED_FROM
@@ -243,9 +271,11 @@ def _regroup(
 
     groups = cluster(len(rows), places, near_odds[inside], weigh, sure_from=model.merge_at)
     names = scorer.ids(rows)
-    for group in np.unique(groups).tolist():
-        members = np.flatnonzero(groups == group).tolist()
-        kept = sorted(names[at] for at in members if names[at] in anchors)
-        entity = kept[0] if kept else min(names[at] for at in members)
+    together: dict[int, list[int]] = {}
+    for at, group in enumerate(groups.tolist()):
+        together.setdefault(group, []).append(at)
+    for first, members in named(
+        together.values(), lambda at: int(arrival[rows[at]]), names.__getitem__
+    ).items():
         for at in members:
-            entities[int(rows[at])] = entity
+            entities[int(rows[at])] = names[first]

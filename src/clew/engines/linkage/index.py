@@ -1,6 +1,7 @@
 """What `resolve` keeps to answer later: model, rarity, keys and records, and reads back again."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,12 +11,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from clew.engines.linkage.blocking import CAPS, Keys, Pairs
+from clew.engines.linkage.blocking import Pairs
+from clew.engines.linkage.laying import Sorted
 from clew.engines.linkage.levels import COMPARISONS
 from clew.engines.linkage.model import Weights
-from clew.engines.linkage.sorting import by_key
+from clew.rules.sources.faults import Fault, WrongInput
 
-VERSION: Final = 1
+Counts = Mapping[str, Mapping[str, int]]
+VERSION: Final = 3
 MODEL, RARITY, KEYS, RECORDS = "model.json", "rarity.parquet", "keys.parquet", "records.parquet"
 LINKS: Final = "links.parquet"
 KEYS_TOGETHER: Final = 16_384
@@ -32,7 +35,7 @@ class Model:
     records: int
 
 
-def write_model(folder: Path, model: Model, counts: dict[str, dict[str, int]]) -> None:
+def write_model(folder: Path, model: Model, counts: Counts) -> None:
     """Write what was learnt: the weights as JSON, the counts of words and values as a table."""
     weights = model.weights
     saved = {
@@ -79,7 +82,23 @@ def write_model(folder: Path, model: Model, counts: dict[str, dict[str, int]]) -
 
 def read_model(folder: Path) -> tuple[Model, dict[str, dict[str, int]]]:
     """Read what `write_model` wrote."""
+    table = pq.read_table(folder / RARITY)
+    counts: dict[str, dict[str, int]] = {}
+    columns = (table["kind"].to_pylist(), table["text"].to_pylist(), table["records"].to_pylist())
+    for kind, text, many in zip(*columns, strict=True):
+        counts.setdefault(kind, {})[text] = many
+    return read_weights(folder), counts
+
+
+def read_weights(folder: Path) -> Model:
+    """Read the weights and the thresholds alone.
+
+    Raises `WrongInput` where another version of Clew wrote them.
+    """
     saved: dict[str, Any] = json.loads((folder / MODEL).read_text(encoding="utf-8"))
+    if saved.get("version") != VERSION:
+        found = f"an index of version {saved.get('version')}"
+        raise WrongInput([Fault(MODEL, "version", found, f"version {VERSION}; resolve anew")])
     by_name = {found["name"]: found["levels"] for found in saved["comparisons"]}
 
     def column(key: str) -> dict[str, Any]:
@@ -97,25 +116,12 @@ def read_model(folder: Path) -> tuple[Model, dict[str, dict[str, int]]]:
         prior_sharing=saved["prior_sharing"],
         prior_twins=saved["prior_twins"],
     )
-    table = pq.read_table(folder / RARITY)
-    counts: dict[str, dict[str, int]] = {}
-    columns = (table["kind"].to_pylist(), table["text"].to_pylist(), table["records"].to_pylist())
-    for kind, text, many in zip(*columns, strict=True):
-        counts.setdefault(kind, {})[text] = many
-    model = Model(weights, saved["merge_at"], saved["possible_at"], saved["records"])
-    return model, counts
+    return Model(weights, saved["merge_at"], saved["possible_at"], saved["records"])
 
 
-def write_keys(folder: Path, found: list[Keys]) -> None:
+def write_keys(folder: Path, found: Sorted) -> None:
     """Write the keys in their order, so that one is found by reading one piece of the file."""
-    kinds = list(CAPS)
-    keys = np.concatenate([part.keys for part in found])
-    bearers = np.concatenate([part.records for part in found])
-    kind = np.concatenate(
-        [np.full(len(part.keys), kinds.index(part.kind), np.uint8) for part in found]
-    )
-    order, ranked, borne = by_key(keys, bearers)  # a key is of one kind
-    table = pa.table({"key": ranked, "kind": kind[order], "record": borne.astype(np.int32)})
+    table = pa.table({"key": found.keys, "kind": found.kinds, "record": found.records})
     # Hashes do not compress.
     pq.write_table(
         table, folder / KEYS, row_group_size=KEYS_TOGETHER, use_dictionary=False, compression="none"

@@ -4,7 +4,7 @@ Counted once, when a model is made, and frozen with it. What was not met then co
 what was met least.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ class Rarity:
     """Counts by kind and text among `records` records, and the bits that follow from them."""
 
     records: int
-    counts: dict[str, dict[str, int]]
+    counts: Mapping[str, Mapping[str, int]]
     _bits: dict[str, Bits]
     _sizes: dict[str, int]
     _usual: dict[str, Bits]
@@ -57,9 +57,8 @@ class Rarity:
         """Return how rare each whole date is; dates that were never counted are as rare as any."""
         counts = self.counts.get(DAY, {})
         codes, back = np.unique(_days(birth), return_inverse=True)
-        made = [counts.get(str(code), 1) + _ONE_MORE for code in codes.tolist()]
-        bits = np.log2(max(self.records, 2) / np.array(made, np.float64)).astype(np.float32)
-        return np.maximum(bits, 0)[back]
+        made = [counts.get(str(code), 1) for code in codes.tolist()]
+        return bits_of_counts(self.records, made)[back]
 
     def cover(self, features: Features) -> None:
         """Take in the texts that the vocabularies have got since the last time."""
@@ -76,25 +75,37 @@ class Rarity:
         if kind in self._bits and done == len(texts):
             return
         counts = self.counts.get(kind, {})
-        made = [counts.get(of(text), 1) + _ONE_MORE for text in texts[done:]]
-        fresh = np.log2(max(self.records, 2) / np.array(made, np.float64)).astype(np.float32)
+        made = [counts.get(of(text), 1) for text in texts[done:]]
+        fresh = bits_of_counts(self.records, made)
         before = self._bits[kind][:-1] if kind in self._bits else np.zeros(0, np.float32)
-        bits = np.concatenate((before, np.maximum(fresh, 0), np.zeros(1, np.float32)))
+        bits = np.concatenate((before, fresh, np.zeros(1, np.float32)))
         self._bits[kind], self._sizes[kind] = bits, len(texts)
 
     def _grow_usual(self, kind: str, texts: list[str], of: Callable[[str], str]) -> None:
         before = self._usual[kind][:-1] if kind in self._usual else None
-        keys = [of(text) for text in texts[0 if before is None else len(before) :]]
-        counts, packed = self.counts.get(kind, {}), self.counts.get(_OF_TONGUES[kind], {})
-        many = np.array([counts.get(key, 1) + _ONE_MORE for key in keys], np.float64)
-        held = np.array([packed.get(key, 0) for key in keys], np.int64)
-        fresh = tongues.usual(many, held, self._held(), self.records)
+        fresh = self.usual_of(
+            kind, [of(text) for text in texts[0 if before is None else len(before) :]]
+        )
         none = np.ones((1, fresh.shape[1]), np.float32)
         parts = (fresh, none) if before is None else (before, fresh, none)
         self._usual[kind] = np.concatenate(parts)
 
+    def usual_of(self, kind: str, keys: Sequence[str]) -> Bits:
+        """Return how usual some roots or sounds are in each language of names."""
+        counts, packed = self.counts.get(kind, {}), self.counts.get(_OF_TONGUES[kind], {})
+        many = np.array([counts.get(key, 1) + _ONE_MORE for key in keys], np.float64)
+        held = np.array([packed.get(key, 0) for key in keys], np.int64)
+        return tongues.usual(many, held, self._held(), self.records)
+
     def _held(self) -> Bits:
         return np.array(list(self.counts.get(TONGUE, {"0": 1}).values()), np.float32)
+
+
+def bits_of_counts(records: int, counts: Sequence[int]) -> Bits:
+    """Return the bits of values that were counted so often among so many records."""
+    many = np.array(counts, np.float64) + _ONE_MORE
+    bits: Bits = np.log2(max(records, 2) / many).astype(np.float32)
+    return np.maximum(bits, 0)
 
 
 def counted(features: Features) -> Rarity:

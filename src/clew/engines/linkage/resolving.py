@@ -78,6 +78,9 @@ def resolve(
         odds=odds[shown],
         because=because(weighed.compared, weights),
         keys=keys,
+        features=features,
+        rarity=rarity,
+        arrival=np.zeros(len(features), np.int32),
     )
     writing.write(out, answer, model, rarity.counts)
     seconds = time.monotonic() - started

@@ -32,9 +32,9 @@ def columns_of(vocabulary: Vocabulary) -> WordColumns:
     """Return the columns of all words that a vocabulary holds by now."""
     found = _made.get(vocabulary)
     if found is None:
-        found = _made[vocabulary] = _columns(vocabulary.texts, 0)
+        found = _made[vocabulary] = made_of(vocabulary.texts)
     elif len(found.lengths) < len(vocabulary.texts):
-        fresh = _columns(vocabulary.texts, len(found.lengths))
+        fresh = made_of(vocabulary.texts[len(found.lengths) :])
         found = _made[vocabulary] = WordColumns(
             vocabulary.texts,
             tuple(np.concatenate(both) for both in zip(found.roots, fresh.roots, strict=True)),
@@ -46,8 +46,14 @@ def columns_of(vocabulary: Vocabulary) -> WordColumns:
     return found
 
 
-def _columns(texts: list[str], start: int) -> WordColumns:
-    words = [word(text) for text in texts[start:]]
+def remember(vocabulary: Vocabulary, columns: WordColumns) -> None:
+    """Use columns that were made before, at least as long as the vocabulary."""
+    _made[vocabulary] = columns
+
+
+def made_of(texts: list[str]) -> WordColumns:
+    """Return the columns of some words."""
+    words = [word(text) for text in texts]
     many = len(words)
     return WordColumns(
         texts,

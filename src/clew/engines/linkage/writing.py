@@ -15,7 +15,10 @@ import pyarrow.parquet as pq
 from clew.engines.linkage import figures, index
 from clew.engines.linkage.blocking import Keys, Pairs
 from clew.engines.linkage.drawing import page
+from clew.engines.linkage.features import Features
+from clew.engines.linkage.laying import Grouped, in_order, lay
 from clew.engines.linkage.model import probability
+from clew.engines.linkage.rarity import Rarity
 from clew.engines.linkage.tables import COLUMNS, ID, plain
 
 _KIB: Final = 1024
@@ -27,7 +30,8 @@ REPORT, PAGE = "report.json", "report.html"
 class Answer:
     """Records by their ids in order, their entities, and the pairs that were joined or are shown.
 
-    `columns` are the cells as they were written; `keys` what each record may be found under.
+    `columns` are the cells as they were written; `keys` what each record may be found under;
+    `arrival` with which table each came, 0 the first.
     """
 
     ids: list[str]
@@ -37,9 +41,12 @@ class Answer:
     odds: npt.NDArray[np.float32]
     because: list[str]
     keys: list[Keys]
+    features: Features
+    rarity: Rarity
+    arrival: npt.NDArray[np.int32]
 
 
-def write(out: Path, answer: Answer, model: index.Model, counts: dict[str, dict[str, int]]) -> None:
+def write(out: Path, answer: Answer, model: index.Model, counts: index.Counts) -> None:
     """Write everything but the report. What stood there before is replaced."""
     folder = out / "index"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -66,7 +73,12 @@ def write(out: Path, answer: Answer, model: index.Model, counts: dict[str, dict[
         row_group_size=index.RECORDS_TOGETHER,
     )
     index.write_links(folder, answer.pairs, answer.odds)
-    index.write_keys(folder, answer.keys)
+    keys = in_order(answer.keys)
+    index.write_keys(folder, keys)
+    place = {record_id: at for at, record_id in enumerate(answer.ids)}
+    entity = np.fromiter(map(place.__getitem__, answer.entities), np.int32, len(answer.ids))
+    links = answer.pairs, answer.odds
+    lay(folder, answer.features, answer.rarity, keys, links, Grouped(entity, answer.arrival))
 
 
 def report(

@@ -26,9 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     row = _record(*read_input(arguments.record))
     if not (Path(arguments.out) / "index" / "model.json").is_file():
         raise WrongInput([Fault("OUT", "", "no answer", "a folder that resolve wrote")])
-    from clew.engines.linkage.matching import match  # noqa: PLC0415 -- loads numpy and Arrow
+    from clew.engines.linkage.standing import StandingIndex  # noqa: PLC0415 -- loads numpy
 
-    print_json([asdict(found) for found in match(Path(arguments.out), row)])
+    print_json([asdict(found) for found in StandingIndex(Path(arguments.out)).ask(row)])
     return 0
 
 

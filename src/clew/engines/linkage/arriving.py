@@ -1,0 +1,153 @@
+"""One more record comes in: what it is compared with, which links come and go, who is grouped anew.
+
+Costs what the touched records cost. The answer is that of resolving all at once by the same model,
+in whatever order they come.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clew.engines.linkage.blocking import CAPS, Pairs, keys_of
+from clew.engines.linkage.clusters import LINKED_FROM, cluster
+from clew.engines.linkage.comparing import compare
+from clew.engines.linkage.entitynames import named
+from clew.engines.linkage.features import Features
+from clew.engines.linkage.index import Model
+from clew.engines.linkage.kept import Kept
+from clew.engines.linkage.model import log_odds
+from clew.engines.linkage.pooling import Evidence, evidence
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What keys a record bears, whom it meets under them, and which keys it makes too common."""
+
+    keys: npt.NDArray[np.uint64]
+    rows: Rows
+    dying: list[list[int]]
+
+
+def met(kept: Kept, new: Features, *, most: int | None = None) -> Met:
+    """Return whom a record meets; with `most` those under the most and the rarest keys.
+
+    `new` holds this one record.
+    """
+    caps = {int(key): CAPS[part.kind] for part in keys_of(new) for key in part.keys.tolist()}
+    wanted = np.array(sorted(caps), np.uint64)
+    keys, bearers = kept.keys.bearers(wanted)
+    cuts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+    weight: dict[int, float] = {}
+    dying = []
+    if len(keys):
+        for block, first in zip(
+            np.split(bearers, cuts), keys[np.r_[0, cuts]].tolist(), strict=True
+        ):
+            many, cap = len(block), caps[first]
+            if many < cap:  # the new record would be one more
+                for row in block.tolist():
+                    weight[row] = weight.get(row, 0.0) + 1.0 / many
+            elif many == cap:
+                dying.append(block.tolist())
+    rows = sorted(weight)
+    if most is not None and len(rows) > most:
+        rows = sorted(sorted(rows, key=lambda row: -weight[row])[:most])
+    return Met(wanted, np.array(rows, np.int64), dying)
+
+
+def compared(kept: Kept, model: Model, pairs: Pairs) -> npt.NDArray[np.float32]:
+    """Return the odds of pairs of rows, in bits."""
+    return log_odds(compare(kept.features, pairs, kept.rarity), model.weights)
+
+
+def oriented(kept: Kept, row: int, record_id: str, others: Rows) -> Pairs:
+    """Return pairs of a row with others, the lower id first, as the batch compares them."""
+    first = np.array([kept.record_ids[other] < record_id for other in others.tolist()], bool)
+    mine = np.full(len(others), row, np.int64)
+    return np.stack((np.where(first, others, mine), np.where(first, mine, others)), axis=1)
+
+
+def arrive(
+    kept: Kept, model: Model, record_id: str, row: Mapping[str, str]
+) -> dict[int, list[int]]:
+    """Put a record in; return the entities that were grouped anew, with their records.
+
+    Raises `ValueError` where the id is there already.
+    """
+    if kept.place_of(record_id) is not None:
+        message = "an id that is there already"
+        raise ValueError(message)
+    new = kept.read(row)
+    at = kept.settle(record_id)
+    kept.columns["arrival"][at] = kept.arrivals = kept.arrivals + 1
+    found = met(kept, new)
+    odds = compared(kept, model, oriented(kept, at, record_id, found.rows))
+    shown = odds >= model.possible_at
+    known = dict(zip(found.rows[shown].tolist(), odds[shown].tolist(), strict=True))
+    for other, bits in known.items():
+        kept.links.put(at, other, bits)
+    kept.keys.put(found.keys, at)
+    lost = _let_go(kept, found.dying)
+    return regrouped(kept, model, {at, *lost})
+
+
+def _let_go(kept: Kept, dying: Iterable[list[int]]) -> set[int]:
+    """Drop the links that only a key held which has become too common; return whom they linked."""
+    doubted = {
+        (one, two)
+        for block in dying
+        for one in block
+        for two in kept.links.of(one)
+        if one < two and two in block
+    }
+    if not doubted:
+        return set()
+    rows = sorted({row for pair in doubted for row in pair})
+    bears: dict[int, set[int]] = {row: set() for row in rows}
+    caps: dict[int, int] = {}
+    for part in keys_of(kept.features.take(np.array(rows, np.int64))):
+        for key, place in zip(part.keys.tolist(), part.records.tolist(), strict=True):
+            bears[rows[place]].add(key)
+            caps[key] = CAPS[part.kind]
+    asked = np.array(sorted(set().union(*(bears[a] & bears[b] for a, b in doubted))), np.uint64)
+    keys, many = np.unique(kept.keys.bearers(asked)[0], return_counts=True)
+    counted = zip(keys.tolist(), many.tolist(), strict=True)
+    live = {key for key, count in counted if count <= caps[key]}
+    lost: set[int] = set()
+    for one, two in doubted:
+        if live.isdisjoint(bears[one] & bears[two]):
+            kept.links.drop(one, two)
+            lost |= {one, two}
+    return lost
+
+
+def regrouped(kept: Kept, model: Model, touched: Iterable[int]) -> dict[int, list[int]]:
+    """Group anew what links lead to from the touched rows; return the entities, changed."""
+    found = kept.links.around(touched, linked_from=LINKED_FROM)
+    by_id = {row: kept.record_ids[row] for row in found}
+    rows = np.array(sorted(found, key=by_id.__getitem__), np.int64)
+    place = {row: at for at, row in enumerate(rows.tolist())}
+    links = [
+        (place[row], place[other], odds)
+        for row in found
+        for other, odds in kept.links.of(row).items()
+        if odds >= LINKED_FROM and place[row] < place[other]
+    ]
+    pairs = np.array([link[:2] for link in links], np.int64).reshape(len(links), 2)
+    odds = np.array([link[2] for link in links], np.float32)
+
+    def weigh(between: Pairs) -> Evidence:
+        return evidence(compare(kept.features, rows[between], kept.rarity), model.weights)
+
+    labels = cluster(len(rows), pairs, odds, weigh, sure_from=model.merge_at)
+    groups: dict[int, list[int]] = {}
+    for row, label in zip(rows.tolist(), labels.tolist(), strict=True):
+        groups.setdefault(label, []).append(row)
+    arrival = kept.columns["arrival"]
+    entities = named(groups.values(), lambda row: int(arrival[row]), by_id.__getitem__)
+    kept.groups.regroup(entities)
+    return entities
