@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from bench import (
     audit_alterations,
@@ -17,6 +18,7 @@ from bench import (
     leads,
     linkage,
     linkage_growth,
+    linkage_history,
     load,
     match,
     not_found,
@@ -111,6 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--five-million", action="store_true", help="with --growth: five million records too"
     )
+    parser.add_argument(
+        "--history",
+        type=Path,
+        metavar="FILE",
+        help="of linkage: a table of historical figures instead of made worlds, whose record_id "
+        "is a person, a dash and a number; it is not part of the project",
+    )
     given = parser.parse_args(arguments)
     if given.name is None:
         for name, bench in BENCHES.items():
@@ -119,6 +128,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.name not in BENCHES:
         _complain(f"There is no bench of that name; there is {', '.join(BENCHES)}.")
         return WRONG
+    if given.history:
+        if given.name != "linkage" or not given.history.is_file():
+            _complain("--history is of the bench linkage, and needs a table, Parquet.")
+            return WRONG
+        linkage_history.run(given.date, given.quick, given.history)
+        return DONE
     if given.growth or given.five_million:
         if given.name != "linkage" or not given.growth:
             _complain("--growth is of the bench linkage, and --five-million needs --growth.")

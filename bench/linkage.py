@@ -98,6 +98,19 @@ def measured(world: str, people: int, folder: Path, *, beside: bool = True) -> R
     )
 
 
+def measured_history(file: Path, folder: Path) -> tuple[Score, Score]:
+    """Resolve the historical figures with ours and the peer; whose a record is stands in its id."""
+    ids = pq.read_table(file, columns=["record_id"])["record_id"].to_pylist()
+    truth = truth_of(ids, [record.split("-")[0] for record in ids])
+    ours = json.loads(_python(["-c", _OURS, str(file), str(folder / "out")]).splitlines()[-1])
+    call = ["-m", "bench.plain_splink", str(file), str(folder / "peer.parquet"), "history"]
+    peer = json.loads(_python(call).splitlines()[-1])
+    return (
+        _our_score(folder / "out", truth, ours),
+        _peer_score(folder / "peer.parquet", truth, peer),
+    )
+
+
 def _truth(folder: Path) -> Truth:
     table = pq.read_table(folder / "truth.parquet")
     return truth_of(table["record_id"].to_pylist(), table["person_id"].to_pylist())

@@ -66,6 +66,8 @@ guide shows it (`bench/plain_splink.py`): wide blocking, term frequencies, EM ca
 - **Pair recall**: the share of all true pairs in the longest list of pairs that is 99 % right.
 - **Ceiling**: what somebody finds who knows what was damaged and joins only what is certain. Who
   adds up weaker signs can pass it.
+- **Historical figures**: the same beside Splink's own lesson on its own data, in
+  [a page of its own](linkage-history.md).
 - **Seconds**: from reading the file to having written the answer; the index of keys, the reasons in
   words and the report are in ours and not in the peer's.
 - **Machine**: {machine}. Others worked on it at the same time: trust ratios, not seconds.

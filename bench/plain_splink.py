@@ -35,6 +35,44 @@ from source
 """
 
 
+_PREPARED_HISTORY: Final = """
+select record_id, nullif(split_part(name, ' ', 1), '') as given,
+  nullif(split_part(name, ' ', -1), '') as family, nullif(birth_date, '') as dob,
+  nullif(upper(addresses), '') as postcode, nullif(birth_place, '') as birth_place,
+  nullif(occupation, '') as occupation
+from source
+"""
+
+
+def settings_for_history() -> SettingsCreator:
+    """Return the model and the rules of Splink's own lesson on its historical figures."""
+    return SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="record_id",
+        comparisons=[
+            cl.NameComparison("given").configure(term_frequency_adjustments=True),
+            cl.NameComparison("family").configure(term_frequency_adjustments=True),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.PostcodeComparison("postcode"),
+            cl.ExactMatch("birth_place").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("occupation").configure(term_frequency_adjustments=True),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("substr(given, 1, 3)", "substr(family, 1, 4)"),
+            block_on("family", "dob"),
+            block_on("given", "dob"),
+            block_on("postcode", "given"),
+            block_on("postcode", "family"),
+            block_on("dob", "birth_place"),
+            block_on("substr(postcode, 1, 3)", "dob"),
+            block_on("substr(postcode, 1, 3)", "given"),
+            block_on("substr(postcode, 1, 3)", "family"),
+            block_on("substr(given, 1, 2)", "substr(family, 1, 2)", "substr(dob, 1, 4)"),
+        ],
+        retain_matching_columns=False,
+    )
+
+
 def settings() -> SettingsCreator:
     """Return the model: what is compared, and under what pairs are looked for."""
     return SettingsCreator(
@@ -84,15 +122,23 @@ def prepared(connection: duckdb.DuckDBPyConnection, source: pa.Table) -> pa.Tabl
     return connection.sql(_PREPARED.format(**firsts)).to_arrow_table()
 
 
-def link(records: Path, out: Path) -> dict[str, object]:
-    """Link a table; write its pairs with their weights, and return seconds and peak memory."""
+def prepared_history(connection: duckdb.DuckDBPyConnection, source: pa.Table) -> pa.Table:
+    """Return the columns that are compared, of the historical figures."""
+    connection.register("source", source)
+    return connection.sql(_PREPARED_HISTORY).to_arrow_table()
+
+
+def link(records: Path, out: Path, *, history: bool = False) -> dict[str, object]:
+    """Link a table or the historical figures; write weighed pairs, return seconds and memory."""
     started = time.monotonic()
     logging.getLogger("splink").setLevel(logging.ERROR)
     connection = duckdb.connect(":memory:")
     source = pq.read_table(records)
     database = DuckDBAPI(connection)
-    table = database.register(prepared(connection, source))
-    linker = Linker(table, settings(), log_level=logging.ERROR)
+    ready = prepared_history if history else prepared
+    model = settings_for_history() if history else settings()
+    table = database.register(ready(connection, source))
+    linker = Linker(table, model, log_level=logging.ERROR)
     linker.training.estimate_probability_two_random_records_match(
         [block_on("given", "family", "dob")], recall=0.6
     )
@@ -109,4 +155,5 @@ def link(records: Path, out: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(link(Path(sys.argv[1]), Path(sys.argv[2]))))
+    _history = sys.argv[3:] == ["history"]
+    print(json.dumps(link(Path(sys.argv[1]), Path(sys.argv[2]), history=_history)))

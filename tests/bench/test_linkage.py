@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import linkage_page
+from bench import linkage_history, linkage_page
+from bench.__main__ import WRONG, main
 from bench.linkage import Row, Score
 from bench.linked import best_components, cluster_f1, recall_at, truth_of
 
@@ -49,3 +50,22 @@ def test_the_page_holds_what_was_measured(tmp_path: Path, monkeypatch: pytest.Mo
         "| first, 10 | 20 | Clew | 0.980 | 0.700 | 0.817 | 91% | 0.600 | 52.0 | 1.00 GiB |" in page
     )
     assert (tmp_path / "linkage.svg").exists()
+
+
+def test_historical_figures_are_measured_beside_the_peer_and_have_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linkage_history, "FOLDER", tmp_path)
+    scores = Score(0.99, 0.8, 0.885, 0.6, 9.0, 1 << 30), Score(0.9, 0.7, 0.788, 0.5, 6.0, 1 << 30)
+    monkeypatch.setattr(linkage_history, "measured_history", lambda *_: scores)
+    linkage_history.run(date(2026, 11, 28), False, tmp_path)
+    page = (tmp_path / "linkage-history.md").read_text(encoding="utf-8")
+    assert "| Clew | 0.990 | 0.800 | 0.885 | 0.600 | 9.0 | 1.00 GiB |" in page
+    assert "| Splink 5 | 0.900 | 0.700 | 0.788 | 0.500 | 6.0 | 1.00 GiB |" in page
+
+
+def test_historical_figures_that_are_not_there_are_named_as_a_wrong_call(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["linkage", "--history", str(tmp_path / "none")]) == WRONG
+    assert "--history" in capsys.readouterr().err
