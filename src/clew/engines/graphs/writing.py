@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from clew.engines.appearing import appearing
 from clew.engines.graphs.findings import Findings
 from clew.engines.graphs.reports import calibration, degrees, draw, page
 
@@ -28,14 +29,14 @@ def write(found: Findings, folder: Path) -> None:
     """
     import pyarrow.parquet as pq  # noqa: PLC0415 -- slow to import, wanted only where tables are written
 
-    folder.mkdir(parents=True, exist_ok=True)
-    pq.write_table(_leads(found), folder / "leads.parquet")
-    pq.write_table(_groups(found), folder / "groups.parquet")
     report = report_of(found)
     text = json.dumps(report, ensure_ascii=False, indent=2)
-    (folder / "report.json").write_text(f"{text}\n", encoding="utf-8")
-    draw(report, folder)
-    (folder / "report.md").write_text(page(report, NOT_SEALED), encoding="utf-8")
+    with appearing(folder) as beside:
+        pq.write_table(_leads(found), beside / "leads.parquet")
+        pq.write_table(_groups(found), beside / "groups.parquet")
+        draw(report, beside)
+        (beside / "report.md").write_text(page(report, NOT_SEALED), encoding="utf-8")
+        (beside / "report.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def _leads(found: Findings) -> "pa.Table":

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from clew.engines.appearing import appearing
 from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import CAPS, Keys, Pairs, keys_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
@@ -93,7 +94,8 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
     _regroup(entities, (links, odds), touched, arrival, scorer, model)
     say("writing")
     answer = _answer(every, entities, (links, odds, why), keys, arrival, (model, counts))
-    writing.write(out, answer, model, counts)
+    with appearing(out) as beside:
+        writing.write(beside, answer, model, counts)
     seconds = time.monotonic() - started
     return writing.report(out, answer, model, seconds=seconds, faults=faults)
 

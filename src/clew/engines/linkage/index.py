@@ -93,9 +93,13 @@ def read_model(folder: Path) -> tuple[Model, dict[str, dict[str, int]]]:
 def read_weights(folder: Path) -> Model:
     """Read the weights and the thresholds alone.
 
-    Raises `WrongInput` where another version of Clew wrote them.
+    Raises `WrongInput` where another version of Clew wrote them, or they were damaged.
     """
-    saved: dict[str, Any] = json.loads((folder / MODEL).read_text(encoding="utf-8"))
+    try:
+        saved: dict[str, Any] = json.loads((folder / MODEL).read_text(encoding="utf-8"))
+    except ValueError:
+        wanted = "what resolve wrote; resolve anew"
+        raise WrongInput([Fault(MODEL, "", "no JSON", wanted)]) from None
     if saved.get("version") != VERSION:
         found = f"an index of version {saved.get('version')}"
         raise WrongInput([Fault(MODEL, "version", found, f"version {VERSION}; resolve anew")])

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from clew.engines.appearing import appearing
 from clew.engines.linkage import index, writing
 from clew.engines.linkage.blocking import Pairs, keys_of, pairs_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
@@ -82,7 +83,8 @@ def resolve(
         rarity=rarity,
         arrival=np.zeros(len(features), np.int32),
     )
-    writing.write(out, answer, model, rarity.counts)
+    with appearing(out) as beside:
+        writing.write(beside, answer, model, rarity.counts)
     seconds = time.monotonic() - started
     return writing.report(out, answer, model, seconds=seconds, faults=records.faults, truth=known)
 

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
+from clew.engines.linkage.noting import COLUMNS, ID
 from clew.rules.sources.faults import Fault, WrongInput, describe
-from clew.site.cli.streams import print_json, read_input
+from clew.site.cli.streams import complain, print_json, read_input
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +42,20 @@ def _record(raw: bytes, name: str) -> dict[str, str]:
         given = given[0]
     if not isinstance(given, dict):
         raise WrongInput([Fault(name, "", describe(given), "one record as a JSON object")])
-    return {key: _cell(value) for key, value in cast("dict[str, object]", given).items()}
+    row = cast("dict[str, object]", given)
+    strange = [key for key in row if key not in {ID, *COLUMNS}]
+    if strange:
+        complain(
+            f"Note: {name}: found {len(strange)} keys that are no columns; they were not used."
+        )
+    if len(strange) == len(row):
+        raise WrongInput([Fault(name, "", "no column of resolve", "name, birth_date, phones, …")])
+    return {key: _cell(value, name, key) for key, value in row.items() if key not in strange}
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, name: str, key: str) -> str:
     if isinstance(value, list):
-        return ";".join(map(_cell, value))
+        return ";".join(_cell(one, name, key) for one in value)
+    if isinstance(value, dict | bool):
+        raise WrongInput([Fault(name, key, describe(value), "text, or a list of texts")])
     return "" if value is None else str(value)

@@ -1,31 +1,31 @@
 """`clew network RECORDS MENTIONS --confirmed IDS -o OUT`: who else may be held, with reasons."""
 
 import argparse
-import sys
+import json
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 from clew.engines.graphs import reading, reranker
 from clew.engines.graphs.findings import MOST_LEADS, Findings, find
 from clew.engines.graphs.writing import NOT_SEALED, write
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.streams import QUIET_SECONDS, complain, say
+from clew.site.cli.streams import Progress, complain, print_json, say, table_at
 
 _REGION_LETTERS = 2
+_LIMIT_DIGITS = 9
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("records", metavar="RECORDS", type=Path, help="CSV or Parquet of records")
+    parser.add_argument(
+        "records", metavar="RECORDS", help="CSV or Parquet of records; - for standard input"
+    )
     parser.add_argument(
         "mentions",
         metavar="MENTIONS",
-        type=Path,
-        help="CSV or Parquet: record_id, kind, value, date, source",
+        help="CSV or Parquet: record_id, kind, value, date, source; - for standard input",
     )
     parser.add_argument(
         "--confirmed",
@@ -57,38 +57,59 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--region", default="GB", metavar="CC", help="country of numbers without one (default GB)"
     )
     parser.add_argument(
-        "--limit", type=int, default=MOST_LEADS, metavar="N", help="leads to write (default 1000)"
+        "--limit", default=str(MOST_LEADS), metavar="N", help="leads to write (default 1000)"
     )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.epilog = NOT_SEALED
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Find leads and write them; a fault of the input writes nothing."""
     model, region = _model(arguments.model), _region(arguments.region)
+    most = _limit(arguments.limit)
+    if arguments.records == arguments.mentions:
+        raise WrongInput([Fault("RECORDS and MENTIONS", "", "one and the same", "two tables")])
+    with table_at(arguments.records) as records, table_at(arguments.mentions) as mentions:
+        return _find(arguments, records, mentions, model=model, region=region, most=most)
+
+
+def _find(
+    arguments: argparse.Namespace,
+    records: Path,
+    mentions: Path,
+    *,
+    model: reranker.Reranker | None,
+    region: str,
+    most: int,
+) -> int:
     # Each file is looked at before minutes are spent on resolving.
-    reading.check(arguments.records, arguments.mentions, arguments.confirmed, arguments.entities)
-    with Progress() as told, resolved(arguments.records, arguments.entities, told) as clusters:
+    reading.check(records, mentions, arguments.confirmed, arguments.entities)
+    with Progress() as told, resolved(records, arguments.entities, told) as clusters:
         found = find(
-            arguments.records,
-            arguments.mentions,
+            records,
+            mentions,
             arguments.confirmed,
             clusters=clusters,
             truth=arguments.truth,
             model=model,
             region=region,
-            most=max(arguments.limit, 0),
+            most=most,
             told=told,
         )
         told("writing")
         write(found, arguments.out)
     for note in found.notes:
         complain(f"Note: {note}.")
+    if arguments.json:
+        complain(NOT_SEALED)
+        print_json(json.loads((arguments.out / "report.json").read_text(encoding="utf-8")))
+        return 0
     say(*_summary(found, arguments.out))
     return 0
 
 
 @contextmanager
-def resolved(records: Path, given: Path | None, told: "Progress") -> Iterator[Path]:
+def resolved(records: Path, given: Path | None, told: Progress) -> Iterator[Path]:
     """Yield the clusters that were given, or else resolve; what that wrote is removed again."""
     if given is not None:
         yield given
@@ -114,6 +135,12 @@ def _summary(found: Findings, folder: Path) -> list[str]:
     ]
 
 
+def _limit(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) <= _LIMIT_DIGITS):
+        raise WrongInput([Fault("--limit", "", "no number of leads", "0 or more, such as 1000")])
+    return int(given)
+
+
 def _region(given: str) -> str:
     if len(given) != _REGION_LETTERS or not given.isalpha() or not given.isascii():
         raise WrongInput([Fault("--region", "", "no country", "two letters, such as GB")])
@@ -131,32 +158,3 @@ def _model(path: Path | None) -> reranker.Reranker | None:
     except ValueError:
         fault = Fault(path.name, "", "no weights that fit this version", "a file of network-train")
     raise WrongInput([fault])
-
-
-class Progress:
-    """Says on a terminal what is being done, once it takes over two seconds."""
-
-    def __init__(self) -> None:
-        self._step = ""
-        self._silent = not sys.stderr.isatty()
-        self._shown = False
-        self._timer = threading.Timer(QUIET_SECONDS, self._show)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._timer.cancel()
-
-    def __call__(self, step: str) -> None:
-        """Hear that a step begins."""
-        self._step = step
-        if self._shown:
-            print(f"{step} …", file=sys.stderr, flush=True)
-
-    def _show(self) -> None:
-        if not self._silent:
-            self._shown = True
-            print(f"{self._step} …", file=sys.stderr, flush=True)

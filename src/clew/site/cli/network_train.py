@@ -7,8 +7,8 @@ from pathlib import Path
 from clew.engines.graphs.training import train
 from clew.engines.graphs.worlds import World, read_world
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.network import Progress, resolved
-from clew.site.cli.streams import say
+from clew.site.cli.network import resolved
+from clew.site.cli.streams import Progress, say
 
 _FILES = ("records", "mentions", "truth", "rings", "disclosures")
 

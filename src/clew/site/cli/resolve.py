@@ -1,11 +1,10 @@
 """`clew resolve`: which records of a table are one person, and which may be."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.streams import complain, print_json, say
+from clew.site.cli.streams import Progress, complain, print_json, say, table_at
 
 _WARNING = (
     "These files stand outside the vault: what is written to the folder is NOT sealed. Keep it on "
@@ -16,7 +15,9 @@ _WARNING = (
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.description = f"{parser.description} {_WARNING}"
-    parser.add_argument("table", metavar="RECORDS", nargs="?", help="a table, CSV or Parquet")
+    parser.add_argument(
+        "table", metavar="RECORDS", nargs="?", help="a table, CSV or Parquet; - for standard input"
+    )
     parser.add_argument("-o", "--out", metavar="OUT", help="the folder to write to")
     parser.add_argument("--add", metavar="NEW", help="a table of new records; needs --to")
     parser.add_argument("--to", metavar="OUT", help="the folder of an answer to add them to")
@@ -36,12 +37,16 @@ def run(arguments: argparse.Namespace) -> int:
             raise WrongInput([Fault("--to", "", "no answer", "a folder that resolve wrote")])
         from clew.engines.linkage.adding import add as bring_in  # noqa: PLC0415 -- loads Splink
 
-        report = bring_in(Path(given.add), Path(given.to), _progress)
+        with Progress() as told, table_at(given.add) as table:
+            report = bring_in(table, Path(given.to), told)
     elif given.table and given.out and not (given.add or given.to):
         from clew.engines.linkage.resolving import resolve  # noqa: PLC0415 -- loads Splink
 
-        truth = Path(given.truth) if given.truth else None
-        report = resolve(Path(given.table), Path(given.out), _progress, truth=truth)
+        out, truth = Path(given.out), Path(given.truth) if given.truth else None
+        if out.exists() and not out.is_dir():
+            raise WrongInput([Fault("-o", "", "a file", "a folder, or none yet")])
+        with Progress() as told, table_at(given.table) as table:
+            report = resolve(table, out, told, truth=truth)
     else:
         wanted = "RECORDS -o OUT [--truth TABLE], or --add NEW --to OUT"
         raise WrongInput([Fault("clew resolve", "", "neither or both of two calls", wanted)])
@@ -49,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in faults if isinstance(faults, list) else ():
         complain(sentence)
     if given.json:
+        complain(_WARNING)
         print_json(report)
         return 0
     say(
@@ -59,7 +65,3 @@ def run(arguments: argparse.Namespace) -> int:
         _WARNING,
     )
     return 0
-
-
-def _progress(what: str) -> None:
-    print(f"{what} …", file=sys.stderr, flush=True)

@@ -1,11 +1,15 @@
 """Reading input files, writing answers, showing progress: the manners every command shares."""
 
 import json
+import shutil
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from clew.rules.sources.documents import LARGEST_BYTES
 from clew.rules.sources.faults import Fault, WrongInput
@@ -40,6 +44,22 @@ def read_input(path: str) -> tuple[bytes, str]:
     raise WrongInput([fault]) from None
 
 
+@contextmanager
+def table_at(path: str) -> Iterator[Path]:
+    """Yield where a table lies: the file itself, or for `-` what standard input brings.
+
+    That is kept in a folder of the user's own while the block runs, and removed again.
+    """
+    if path != _STANDARD_INPUT:
+        yield Path(path)
+        return
+    with tempfile.TemporaryDirectory(prefix="clew-input-") as folder:
+        file = Path(folder) / "standard input"
+        with file.open("wb") as kept:
+            shutil.copyfileobj(sys.stdin.buffer, kept)
+        yield file
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON for machines, every script as it is written."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
@@ -72,3 +92,32 @@ def with_progress(items: Iterable[Item], *, what: str) -> Iterator[Item]:
             last, shown = now, True
     if shown:
         print(f"\r{count:,} {what}.   ", file=sys.stderr)
+
+
+class Progress:
+    """Says on a terminal what is being done, once it takes over two seconds."""
+
+    def __init__(self) -> None:
+        self._step = ""
+        self._silent = not sys.stderr.isatty()
+        self._shown = False
+        self._timer = threading.Timer(QUIET_SECONDS, self._show)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+
+    def __call__(self, step: str) -> None:
+        """Hear that a step begins."""
+        self._step = step
+        if self._shown:
+            print(f"{step} …", file=sys.stderr, flush=True)
+
+    def _show(self) -> None:
+        if not self._silent:
+            self._shown = True
+            print(f"{self._step} …", file=sys.stderr, flush=True)
