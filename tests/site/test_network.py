@@ -37,7 +37,7 @@ def test_it_writes_leads_groups_and_a_report(town: Path, clew: Command) -> None:
     report = json.loads((town / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["counts"]["confirmed"] == 2
     assert report["calibration"] is None
-    assert "name" in report["people_told_apart_by"]
+    assert report["people_told_apart_by"] == "`clew resolve`"
     assert (town / "out" / "degrees.svg").read_text(encoding="utf-8").startswith("<svg")
     assert "| account |" in (town / "out" / "report.md").read_text(encoding="utf-8")
 
