@@ -23,6 +23,9 @@ _MOST_BITS: Final = 40.0
 _NAMED_ALIKE: Final = 1
 _ONE_WORD: Final = (1, 2)
 _SAME_DAY: Final = 6
+# What whole towns have in common tells nobody apart from a namesake.
+_TELLS_NOBODY_APART: Final = ("name", "sex", "nationality")
+_NAME_ALONE: Final = -1.0  # bits: possibly the same, and linked by nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ class Weights:
 
 
 def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
-    """Return for each pair the odds of being one person, in bits."""
+    """Return for each pair the odds of being one person, in bits.
+
+    A name alone joins nobody: how many bear it is only known of those who were written down, and a
+    table without dates of birth cannot show its namesakes. Such pairs are possibly the same.
+    """
     by_chance = np.full(len(compared.levels), weights.prior)
     sharing = np.full(len(compared.levels), weights.prior_sharing)
     for at in range(len(COMPARISONS)):
@@ -55,7 +62,13 @@ def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
         sharing += together
     against = np.logaddexp2(-by_chance, np.where(is_shared(compared), -sharing, -np.inf))
     against = np.logaddexp2(against, -beside_twins(compared, weights))
-    return np.asarray(-against, np.float32)
+    odds = np.where(_name_alone(compared), np.minimum(-against, _NAME_ALONE), -against)
+    return np.asarray(odds, np.float32)
+
+
+def _name_alone(compared: Compared) -> npt.NDArray[np.bool_]:
+    telling = [at for at, name in enumerate(NAMES) if name not in _TELLS_NOBODY_APART]
+    return np.asarray(~(compared.levels[:, telling] > 0).any(axis=1))
 
 
 def gains(compared: Compared, at: int, weights: Weights) -> tuple[Floats, Floats]:
