@@ -10,15 +10,13 @@ import numpy as np
 
 from bench import machine
 from bench.drawing import draw_lines
-from bench.one_call import ROOT
+from bench.linkage_page import FOLDER, by_program, gibibytes
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bench.linkage import Row, Score
 
-FOLDER: Final = ROOT / "docs" / "reference" / "benchmarks"
-_GIBIBYTE: Final = 1 << 30
 _FEWEST: Final = 2
 
 
@@ -29,10 +27,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         "| cluster F1 | pair recall at P .99 |"
     )
     yield "|---|---:|---|---:|---:|---:|---:|---:|---:|"
-    for row in rows:
-        yield _line(row, "Clew", row.ours)
-        if row.peer:
-            yield _line(row, "Splink 5", row.peer)
+    yield from by_program(rows, _line)
 
 
 def _line(row: Row, by: str, score: Score) -> str:
@@ -42,7 +37,7 @@ def _line(row: Row, by: str, score: Score) -> str:
         by,
         f"{score.seconds:.1f}",
         f"{row.records / score.seconds:,.0f}",
-        f"{score.peak_bytes / _GIBIBYTE:.2f} GiB",
+        gibibytes(score),
         f"{score.peak_bytes / row.records:,.0f}",
         f"{score.f1:.3f}",
         f"{score.recall_at_99:.3f}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bench import machine
@@ -25,10 +25,20 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         "| pair recall at P .99 | seconds | peak memory |"
     )
     yield "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield from by_program(rows, _line)
+
+
+def by_program(rows: Sequence[Row], line: Callable[[Row, str, Score], str]) -> Iterator[str]:
+    """Yield a line for what each program did, one below the other."""
     for row in rows:
-        yield _line(row, "Clew", row.ours)
+        yield line(row, "Clew", row.ours)
         if row.peer:
-            yield _line(row, "Splink 5", row.peer)
+            yield line(row, "Splink 5", row.peer)
+
+
+def gibibytes(score: Score) -> str:
+    """Return the peak of memory in words."""
+    return f"{score.peak_bytes / _GIBIBYTE:.2f} GiB"
 
 
 def _line(row: Row, by: str, score: Score) -> str:
@@ -42,7 +52,7 @@ def _line(row: Row, by: str, score: Score) -> str:
         f"{score.f1 / row.ceiling_f1:.0%}",
         f"{score.recall_at_99:.3f}",
         f"{score.seconds:.1f}",
-        f"{score.peak_bytes / _GIBIBYTE:.2f} GiB",
+        gibibytes(score),
     )
     return f"| {' | '.join(cells)} |"
 

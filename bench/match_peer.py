@@ -14,14 +14,13 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from splink import DuckDBAPI, Linker, block_on
+from splink import DuckDBAPI, Linker
 
 from bench.peak import peak_bytes
-from bench.plain_splink import prepared, settings
+from bench.plain_splink import prepared, settings, train
 
 _CALLS: Final = 25
 _TEN: Final = 10
-_MOST_EM_PAIRS: Final = 2_000_000
 
 
 def measured(base: Path, given: dict[str, Any]) -> dict[str, Any]:
@@ -33,14 +32,7 @@ def measured(base: Path, given: dict[str, Any]) -> dict[str, Any]:
     database = DuckDBAPI(connection)
     table = database.register(known)
     linker = Linker(table, settings(), log_level=logging.ERROR)
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on("given", "family", "dob")], recall=0.6
-    )
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
-    for rule in (block_on("given", "family"), block_on("dob")):
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            rule, max_pairs=_MOST_EM_PAIRS
-        )
+    train(linker)
     for column in ("given", "family", "city", "postcode", "phone"):
         linker.table_management.compute_tf_table(column)
     asked = given["held"][:: max(len(given["held"]) // _CALLS, 1)][:_CALLS]

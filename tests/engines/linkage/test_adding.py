@@ -208,3 +208,19 @@ def test_an_index_of_another_version_is_named(base: tuple[Path, list[Row]], tmp_
     file.write_text(file.read_text().replace('"version": 3', '"version": 1'))
     with pytest.raises(WrongInput, match="resolve anew"):
         StandingIndex(tmp_path / "out")
+
+
+def test_of_two_runs_that_add_at_once_the_second_writes_nothing(tmp_path: Path) -> None:
+    rows, _ = people(40)
+    out = tmp_path / "out"
+    resolve(write(tmp_path / "a.csv", rows[:60]), out, quietly)
+    other = write(tmp_path / "b.csv", rows[60:70])
+
+    def meanwhile(step: str) -> None:
+        if step == "writing":
+            add(other, out, quietly)
+
+    with pytest.raises(WrongInput, match="another run has changed meanwhile"):
+        add(write(tmp_path / "c.csv", rows[70:]), out, meanwhile)
+    assert set(entities_of(out)) == {row["record_id"] for row in rows[:70]}
+    assert not list(tmp_path.glob(".clew-*"))

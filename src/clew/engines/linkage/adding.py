@@ -31,7 +31,7 @@ from clew.engines.linkage.resolving import Say
 from clew.engines.linkage.shelf import opened
 from clew.engines.linkage.tables import COLUMNS, ID, plain
 from clew.engines.linkage.wording import because
-from clew.rules.sources.faults import Fault
+from clew.rules.sources.faults import Fault, WrongInput
 
 Rows = npt.NDArray[np.int64]
 _KINDS: Final = list(CAPS)
@@ -41,10 +41,11 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
     """Add the records of a table to an answer and write it anew; return the report.
 
     Ids that are there already are left as they are, and named. Raises `WrongInput` where the table
-    cannot be read at all.
+    cannot be read at all, or another run has changed the answer meanwhile: nothing is written then.
     """
     started = time.monotonic()
     folder = out / "index"
+    was = _written(folder)
     model, counts = index.read_model(folder)
     say("reading")
     new = read_records(table)
@@ -53,9 +54,7 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
     known = set(old_ids)
     fresh = [at for at, record_id in enumerate(new.features.record_ids) if record_id not in known]
     faults = list(new.faults)
-    if len(fresh) < len(new.features):
-        found = f"{len(new.features) - len(fresh)} ids that are there already"
-        faults.append(Fault(table.name, ID, found, "new records; the old ones stayed").sentence)
+    faults += _there_already(table, len(new.features) - len(fresh))
     added = pa.table(
         {
             ID: pa.array(new.features.record_ids),
@@ -96,8 +95,28 @@ def add(table: Path, out: Path, say: Say) -> dict[str, object]:
     answer = _answer(every, entities, (links, odds, why), keys, arrival, (model, counts))
     with appearing(out) as beside:
         writing.write(beside, answer, model, counts)
-    seconds = time.monotonic() - started
-    return writing.report(out, answer, model, seconds=seconds, faults=faults)
+        seconds = time.monotonic() - started
+        told = writing.report(beside, answer, model, seconds=seconds, faults=faults)
+        _check_unchanged(folder, was)
+    return told
+
+
+def _there_already(table: Path, many: int) -> list[str]:
+    found = f"{many} ids that are there already"
+    wanted = "new records; the old ones stayed"
+    return [Fault(table.name, ID, found, wanted).sentence] if many else []
+
+
+def _check_unchanged(folder: Path, was: tuple[int, int]) -> None:
+    if _written(folder) != was:
+        found = "an answer that another run has changed meanwhile"
+        raise WrongInput([Fault("--to", "", found, "one run at a time; add again")])
+
+
+def _written(folder: Path) -> tuple[int, int]:
+    """Return what tells one writing of an answer from the next."""
+    stat = (folder / index.RECORDS).stat()
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def _answer(

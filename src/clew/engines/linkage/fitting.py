@@ -91,9 +91,10 @@ def _refined(sample: Compared, learnt: Learnt, namesakes: Mapping[str, Floats]) 
 
 
 def _learn(sample: Compared, u: Mapping[str, Floats], fixed: str) -> Learnt | None:
-    if len(sample.levels) < _FEWEST:
+    left_out = frozenset({fixed})
+    if len(sample.levels) < _FEWEST or not telling(sample.levels, left_out):
         return None
-    return learn(sample.levels, dict(u), leave_out=frozenset({fixed}))
+    return learn(sample.levels, dict(u), leave_out=left_out)
 
 
 def _housemates(

@@ -85,8 +85,10 @@ def resolve(
     )
     with appearing(out) as beside:
         writing.write(beside, answer, model, rarity.counts)
-    seconds = time.monotonic() - started
-    return writing.report(out, answer, model, seconds=seconds, faults=records.faults, truth=known)
+        seconds = time.monotonic() - started
+        return writing.report(
+            beside, answer, model, seconds=seconds, faults=records.faults, truth=known
+        )
 
 
 def _merge_at(odds: npt.NDArray[np.float32]) -> float:

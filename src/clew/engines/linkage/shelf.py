@@ -25,12 +25,11 @@ class NotAShelf(Exception):
 
 
 class Writer:
-    """Writes columns one after the other; the file takes its place when all are there."""
+    """Writes columns one after the other. A file that was not closed is no shelf."""
 
     def __init__(self, file: Path) -> None:
-        """Begin a file beside the one that it is going to replace."""
-        self._file, self._making = file, file.with_name(f"{file.name}.new")
-        self._out = self._making.open("wb")
+        """Begin a file."""
+        self._out = file.open("wb")
         self._out.write(_MAGIC)
         self._entries: dict[str, tuple[str, list[int], int]] = {}
 
@@ -44,13 +43,12 @@ class Writer:
         self._out.seek(room * column.dtype.itemsize * int(np.prod(shape[1:])), os.SEEK_CUR)
 
     def close(self) -> None:
-        """Write what stands where, and put the file in its place."""
+        """Write what stands where."""
         self._align()
         contents = json.dumps(self._entries).encode()
         self._out.write(contents)
         self._out.write(len(contents).to_bytes(_LENGTH, "little"))
         self._out.close()
-        self._making.replace(self._file)
 
     def _align(self) -> None:
         self._out.seek(-self._out.tell() % _ALIGNED, os.SEEK_CUR)
