@@ -9,11 +9,13 @@ from itertools import pairwise
 from math import log10
 from typing import Any, Final
 
-_WIDE, _BAR, _GAP, _LEFT, _ROOM = 640, 20, 8, 250, 90
+_WIDE, _NAME, _BAR, _GAP, _ROOM = 360, 18, 14, 8, 80
 _STYLE: Final = """\
 body { font-family: sans-serif; color: #12272C; max-width: 46rem; margin: 2rem auto }
+body { padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .2rem .8rem .2rem 0 }
-td { text-align: right } th { text-align: left } svg { max-width: 100%; height: auto }
+td { text-align: right } th { text-align: left } svg { width: 100%; max-width: 30rem; height: auto }
+@media (max-width: 30rem) { th, td { font-size: .8rem; padding-right: .4rem } }
 """
 
 Row = Mapping[str, Any]
@@ -44,7 +46,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         "Identifiers by the number of records that share one, drawn by powers of ten",
         [
             (
-                f"{row['kind']}, {end} records",
+                f"{row['kind']}, {_records(end)}",
                 log10(row["identifiers"] + 1),
                 f"{row['identifiers']:,}",
             )
@@ -63,7 +65,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     rows = report["entities_by_size"]
     ends = _ends(rows)
     counted = [
-        (f"{end} records", log10(row["entities"] + 1), f"{row['entities']:,}")
+        (_records(end), log10(row["entities"] + 1), f"{row['entities']:,}")
         for row, end in zip(rows, ends, strict=True)
     ]
     yield from _figure("Entities by their records, drawn by powers of ten", counted)
@@ -128,23 +130,26 @@ def _ends(rows: Sequence[Row]) -> list[str]:
     return [spans.get(row["records_from"], f"{row['records_from']:,} or more") for row in rows]
 
 
+def _records(span: str) -> str:
+    return "1 record" if span == "1" else f"{span} records"
+
+
 def _figure(title: str, bars: Sequence[Bar]) -> Iterator[str]:
     """Yield a picture of bars; what it shows stands in the table after it."""
     if not bars:
         yield "<p>There is nothing to draw.</p>"
         return
-    high = len(bars) * (_BAR + _GAP) + _GAP
+    high = len(bars) * (_NAME + _BAR + _GAP)
     most = max(size for _, size, _ in bars) or 1
     label = f"{escape(title)}; the numbers are in the table"
     yield f'<svg viewBox="0 0 {_WIDE} {high}" role="img" aria-label="{label}">'
     for at, (name, size, said) in enumerate(bars):
-        top = _GAP + at * (_BAR + _GAP)
-        wide = round((_WIDE - _LEFT - _ROOM) * size / most, 1)
-        middle = top + _BAR * 0.75
-        before = f'x="{_LEFT - 8}" y="{middle}" text-anchor="end" font-size="13"'
-        yield f"<text {before}>{escape(name)}</text>"
-        yield f'<rect x="{_LEFT}" y="{top}" width="{wide}" height="{_BAR}" fill="#0B5361"/>'
-        yield f'<text x="{_LEFT + wide + 6}" y="{middle}" font-size="13">{escape(said)}</text>'
+        top = at * (_NAME + _BAR + _GAP) + _NAME
+        wide = round((_WIDE - _ROOM) * size / most, 1)
+        # The name stands above its bar: beside it nothing would be left of either on a phone.
+        yield f'<text x="0" y="{top - 5}" font-size="13">{escape(name)}</text>'
+        yield f'<rect x="0" y="{top}" width="{wide}" height="{_BAR}" fill="#0B5361"/>'
+        yield f'<text x="{wide + 6}" y="{top + 12}" font-size="13">{escape(said)}</text>'
     yield "</svg>"
     yield f"<p>{escape(title)}.</p>"
 
