@@ -79,7 +79,7 @@ A power of 1 is linear: twice the records, twice the seconds.
   Splink's clusters at the weight that the truth shows to be best for it.
 - **Seconds**: from reading the file to having written the answer; index, reasons in words and
   report are in ours and not in the peer's. **Memory** is the most that the process held.
-- **Machine**: {machine}. Others worked on it at the same time: trust ratios, not seconds.
+- **Machine**: {machine}. A virtual one, whose owner has other guests: trust ratios, not seconds.
 - **Measured on** {day}. To measure anew: `./clew bench linkage --growth`, with `--five-million` for
   one size more.
 """

@@ -80,7 +80,7 @@ guide shows it (`bench/plain_splink.py`): wide blocking, term frequencies, EM ca
   [a page of its own](linkage-history.md).
 - **Seconds**: from reading the file to having written the answer; the index of keys, the reasons in
   words and the report are in ours and not in the peer's.
-- **Machine**: {machine}. Others worked on it at the same time: trust ratios, not seconds.
+- **Machine**: {machine}. A virtual one, whose owner has other guests: trust ratios, not seconds.
 - **Measured on** {day}. To measure anew: `./clew bench linkage`.
 """
 
