@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clew.engines.linkage.comparing import Compared
+from clew.engines.linkage.grid import stepped
 from clew.engines.linkage.levels import COMPARISONS, MISSING, NAMES
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +50,7 @@ class Weights:
 
 
 def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
-    """Return for each pair the odds of being one person, in bits.
+    """Return for each pair the odds of being one person, in bits and in the steps of `grid`.
 
     A name alone joins nobody: how many bear it is only known of those who were written down, and a
     table without dates of birth cannot show its namesakes. Such pairs are possibly the same.
@@ -63,7 +64,7 @@ def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
     against = np.logaddexp2(-by_chance, np.where(is_shared(compared), -sharing, -np.inf))
     against = np.logaddexp2(against, -beside_twins(compared, weights))
     odds = np.where(_name_alone(compared), np.minimum(-against, _NAME_ALONE), -against)
-    return np.asarray(odds, np.float32)
+    return stepped(odds)
 
 
 def _name_alone(compared: Compared) -> npt.NDArray[np.bool_]:

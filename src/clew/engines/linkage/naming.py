@@ -96,7 +96,19 @@ def _of_width(one: Ids, two: Ids, words: WordColumns, rarity: Rarity) -> tuple[L
         usual *= by_sound[np.where(grade == ALIKE, heard, -1)]
         cells[rows, at, :] = -1
         cells[rows, :, at2] = -1
-    return _level(taken, same_width=width == width2), -np.log2(usual @ rarity.tongues)
+    return _level(taken, same_width=width == width2), -np.log2(_mixed(usual, rarity.tongues))
+
+
+def _mixed(usual: Bits, tongues: Bits) -> Bits:
+    """Return how usual names are in all languages together.
+
+    Added up column by column: how a product of matrices adds hangs on how many rows it is given,
+    and one pair alone would weigh otherwise than among others.
+    """
+    mixed = np.zeros(len(usual))
+    for at, share in enumerate(tongues.tolist()):
+        mixed += usual[:, at].astype(np.float64) * share
+    return mixed.astype(np.float32)
 
 
 def _level(taken: npt.NDArray[np.int8], *, same_width: bool) -> Levels:

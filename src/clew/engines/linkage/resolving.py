@@ -7,10 +7,8 @@ Start here. `resolve` reads → features → blocking → fitting → comparing 
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from clew.engines.appearing import appearing
 from clew.engines.linkage import index, writing
@@ -18,17 +16,14 @@ from clew.engines.linkage.blocking import Pairs, keys_of, pairs_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
 from clew.engines.linkage.comparing import compare
 from clew.engines.linkage.fitting import fit
-from clew.engines.linkage.model import probability
+from clew.engines.linkage.grid import tallied
 from clew.engines.linkage.pooling import Evidence, evidence
 from clew.engines.linkage.rarity import counted, restored
 from clew.engines.linkage.records import read_records
+from clew.engines.linkage.thresholds import POSSIBLE_AT, merge_at
 from clew.engines.linkage.truths import read_truth
 from clew.engines.linkage.weighing import weigh
 from clew.engines.linkage.wording import because
-
-PRECISION: Final = 0.98
-_SUREST_LEAST: Final = 0.6  # no pair below it is joined, whatever the average
-_POSSIBLE: Final = 0.1
 
 Say = Callable[[str], None]
 
@@ -58,11 +53,11 @@ def resolve(
         model, counts = index.read_model(frozen)
         weights, rarity = model.weights, restored(model.records, counts, features)
     say(f"weighing {len(pairs):,} pairs")
-    shown_from = model.possible_at if model else _bits(_POSSIBLE)
+    shown_from = model.possible_at if model else POSSIBLE_AT
     weighed = weigh(features, pairs, rarity, weights, shown_from=shown_from)
     odds, shown = weighed.odds, weighed.shown
     if model is None:
-        model = index.Model(weights, _merge_at(odds), shown_from, len(features))
+        model = index.Model(weights, merge_at(*tallied(odds)), shown_from, len(features))
 
     def told(more: Pairs) -> Evidence:
         return evidence(compare(features, more, rarity), weights)
@@ -89,16 +84,3 @@ def resolve(
         return writing.report(
             beside, answer, model, seconds=seconds, faults=records.faults, truth=known
         )
-
-
-def _merge_at(odds: npt.NDArray[np.float32]) -> float:
-    """Return the odds from which pairs are joined: their estimated precision is high enough."""
-    ranked = np.sort(probability(odds))[::-1].astype(np.float64)
-    precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
-    enough = np.flatnonzero(precision >= PRECISION)
-    lowest = float(ranked[enough[-1]]) if len(enough) else 1.0
-    return _bits(min(max(lowest, _SUREST_LEAST), 1 - 1e-9))
-
-
-def _bits(share: float) -> float:
-    return float(np.log2(share / (1 - share)))
