@@ -12,13 +12,12 @@ import numpy.typing as npt
 
 from clew.engines.linkage.blocking import CAPS, Pairs, keys_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
-from clew.engines.linkage.comparing import compare
 from clew.engines.linkage.entitynames import named
 from clew.engines.linkage.features import Features
 from clew.engines.linkage.index import Model
-from clew.engines.linkage.kept import Kept
 from clew.engines.linkage.model import log_odds
 from clew.engines.linkage.pooling import Evidence, evidence
+from clew.engines.linkage.stores import Store
 
 Rows = npt.NDArray[np.int64]
 
@@ -32,14 +31,15 @@ class Met:
     dying: list[list[int]]
 
 
-def met(kept: Kept, new: Features, *, most: int | None = None) -> Met:
+def met(store: Store, new: Features, *, most: int | None = None, itself: int | None = None) -> Met:
     """Return whom a record meets; with `most` those under the most and the rarest keys.
 
-    `new` holds this one record.
+    `new` holds this one record; `itself` is its number where it is there already.
     """
+    one_more = itself is None
     caps = {int(key): CAPS[part.kind] for part in keys_of(new) for key in part.keys.tolist()}
     wanted = np.array(sorted(caps), np.uint64)
-    keys, bearers = kept.keys.bearers(wanted)
+    keys, bearers = store.keys.bearers(wanted)
     cuts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
     weight: dict[int, float] = {}
     dying = []
@@ -48,60 +48,76 @@ def met(kept: Kept, new: Features, *, most: int | None = None) -> Met:
             np.split(bearers, cuts), keys[np.r_[0, cuts]].tolist(), strict=True
         ):
             many, cap = len(block), caps[first]
-            if many < cap:  # the new record would be one more
+            if many + one_more <= cap:
                 for row in block.tolist():
                     weight[row] = weight.get(row, 0.0) + 1.0 / many
             elif many == cap:
                 dying.append(block.tolist())
-    rows = sorted(weight)
+    rows = sorted(weight.keys() - {itself})
     if most is not None and len(rows) > most:
         rows = sorted(sorted(rows, key=lambda row: -weight[row])[:most])
     return Met(wanted, np.array(rows, np.int64), dying)
 
 
-def compared(kept: Kept, model: Model, pairs: Pairs) -> npt.NDArray[np.float32]:
+def compared(store: Store, model: Model, pairs: Pairs) -> npt.NDArray[np.float32]:
     """Return the odds of pairs of rows, in bits."""
-    return log_odds(compare(kept.features, pairs, kept.rarity), model.weights)
+    return log_odds(store.compare(pairs), model.weights)
 
 
-def oriented(kept: Kept, row: int, record_id: str, others: Rows) -> Pairs:
+def oriented(store: Store, row: int, record_id: str, others: Rows) -> Pairs:
     """Return pairs of a row with others, the lower id first, as the batch compares them."""
-    first = np.array([kept.record_ids[other] < record_id for other in others.tolist()], bool)
+    first = np.array([other < record_id for other in store.ids(others.tolist())], bool)
     mine = np.full(len(others), row, np.int64)
     return np.stack((np.where(first, others, mine), np.where(first, mine, others)), axis=1)
 
 
 def arrive(
-    kept: Kept, model: Model, record_id: str, row: Mapping[str, str]
+    store: Store, model: Model, record_id: str, row: Mapping[str, str]
 ) -> dict[int, list[int]]:
     """Put a record in; return the entities that were grouped anew, with their records.
 
     Raises `ValueError` where the id is there already.
     """
-    if kept.place_of(record_id) is not None:
+    if store.place_of(record_id) is not None:
         message = "an id that is there already"
         raise ValueError(message)
-    new = kept.read(row)
-    at = kept.settle(record_id)
-    kept.columns["arrival"][at] = kept.arrivals = kept.arrivals + 1
-    found = met(kept, new)
-    odds = compared(kept, model, oriented(kept, at, record_id, found.rows))
+    new = store.read(row)
+    at = store.settle(record_id)
+    found = met(store, new)
+    odds = compared(store, model, oriented(store, at, record_id, found.rows))
     shown = odds >= model.possible_at
     known = dict(zip(found.rows[shown].tolist(), odds[shown].tolist(), strict=True))
     for other, bits in known.items():
-        kept.links.put(at, other, bits)
-    kept.keys.put(found.keys, at)
-    lost = _let_go(kept, found.dying)
-    return regrouped(kept, model, {at, *lost})
+        store.links.put(at, other, bits)
+    store.keys.put(found.keys, at)
+    lost = _let_go(store, found.dying)
+    return regrouped(store, model, {at, *lost})
 
 
-def _let_go(kept: Kept, dying: Iterable[list[int]]) -> set[int]:
+def again(store: Store, model: Model, rows: Iterable[int]) -> dict[int, list[int]]:
+    """Compare records that are there anew with whom they meet now, and group anew what they touch.
+
+    For what a record leaves behind that went: whom it was linked to, and whom a key brings together
+    again that had been too common with it.
+    """
+    touched = list(rows)
+    for row, record_id in zip(touched, store.ids(touched), strict=True):
+        found = met(store, store.taken([row]), itself=row)
+        odds = compared(store, model, oriented(store, row, record_id, found.rows))
+        for other, bits in zip(found.rows.tolist(), odds.tolist(), strict=True):
+            if bits >= model.possible_at:
+                store.links.put(row, other, bits)
+    return regrouped(store, model, touched)
+
+
+def _let_go(store: Store, dying: Iterable[list[int]]) -> set[int]:
     """Drop the links that only a key held which has become too common; return whom they linked."""
+    linked = store.links.of({row for block in dying for row in block})
     doubted = {
         (one, two)
         for block in dying
         for one in block
-        for two in kept.links.of(one)
+        for two in linked[one]
         if one < two and two in block
     }
     if not doubted:
@@ -109,45 +125,45 @@ def _let_go(kept: Kept, dying: Iterable[list[int]]) -> set[int]:
     rows = sorted({row for pair in doubted for row in pair})
     bears: dict[int, set[int]] = {row: set() for row in rows}
     caps: dict[int, int] = {}
-    for part in keys_of(kept.features.take(np.array(rows, np.int64))):
+    for part in keys_of(store.taken(rows)):
         for key, place in zip(part.keys.tolist(), part.records.tolist(), strict=True):
             bears[rows[place]].add(key)
             caps[key] = CAPS[part.kind]
     asked = np.array(sorted(set().union(*(bears[a] & bears[b] for a, b in doubted))), np.uint64)
-    keys, many = np.unique(kept.keys.bearers(asked)[0], return_counts=True)
+    keys, many = np.unique(store.keys.bearers(asked)[0], return_counts=True)
     counted = zip(keys.tolist(), many.tolist(), strict=True)
     live = {key for key, count in counted if count <= caps[key]}
     lost: set[int] = set()
     for one, two in doubted:
         if live.isdisjoint(bears[one] & bears[two]):
-            kept.links.drop(one, two)
+            store.links.drop(one, two)
             lost |= {one, two}
     return lost
 
 
-def regrouped(kept: Kept, model: Model, touched: Iterable[int]) -> dict[int, list[int]]:
+def regrouped(store: Store, model: Model, touched: Iterable[int]) -> dict[int, list[int]]:
     """Group anew what links lead to from the touched rows; return the entities, changed."""
-    found = kept.links.around(touched, linked_from=LINKED_FROM)
-    by_id = {row: kept.record_ids[row] for row in found}
+    found = store.links.around(touched, linked_from=LINKED_FROM)
+    by_id = dict(zip(found, store.ids(list(found)), strict=True))
     rows = np.array(sorted(found, key=by_id.__getitem__), np.int64)
     place = {row: at for at, row in enumerate(rows.tolist())}
     links = [
         (place[row], place[other], odds)
-        for row in found
-        for other, odds in kept.links.of(row).items()
+        for row, linked in store.links.of(found).items()
+        for other, odds in linked.items()
         if odds >= LINKED_FROM and place[row] < place[other]
     ]
     pairs = np.array([link[:2] for link in links], np.int64).reshape(len(links), 2)
     odds = np.array([link[2] for link in links], np.float32)
 
     def weigh(between: Pairs) -> Evidence:
-        return evidence(compare(kept.features, rows[between], kept.rarity), model.weights)
+        return evidence(store.compare(rows[between]), model.weights)
 
     labels = cluster(len(rows), pairs, odds, weigh, sure_from=model.merge_at)
     groups: dict[int, list[int]] = {}
     for row, label in zip(rows.tolist(), labels.tolist(), strict=True):
         groups.setdefault(label, []).append(row)
-    arrival = kept.columns["arrival"]
-    entities = named(groups.values(), lambda row: int(arrival[row]), by_id.__getitem__)
-    kept.groups.regroup(entities)
+    arrival = dict(zip(rows.tolist(), store.arrivals(rows.tolist()), strict=True))
+    entities = named(groups.values(), arrival.__getitem__, by_id.__getitem__)
+    store.groups.regroup(entities)
     return entities

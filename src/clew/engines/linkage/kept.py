@@ -4,13 +4,15 @@ Columns stand in their file until a row is asked for (`shelf`). What comes in la
 memory beside them, so that asking and adding cost what the touched rows cost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from clew.engines.linkage.blocking import Pairs
+from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.counts import kept_counts
 from clew.engines.linkage.features import (
     LISTS,
@@ -52,8 +54,9 @@ class Kept:
         self.known = len(self.record_ids)  # how many stand in the file
         self.keys = MemoryKeys(self.columns["keys/key"], self.columns["keys/record"])
         self.links, self.groups = KeptLinks(self.columns), KeptGroups(self.columns)
-        self.arrivals = int(self.columns["arrival"].max(initial=0))  # the number of the last
+        self._arrived = int(self.columns["arrival"].max(initial=0))  # the number of the last
         self.builder = Builder(dict(self.vocabularies))
+        self._before = self._marked()
         self._dressed()
 
     def _dressed(self) -> None:
@@ -89,18 +92,36 @@ class Kept:
         """Return the number of a record that is there, None of one that is not."""
         return self._ids.find(record_id)
 
-    def marked(self) -> dict[str, int]:
-        """Return how many texts each vocabulary holds, to go back to."""
-        return {kind: len(vocabulary.texts) for kind, vocabulary in self.vocabularies.items()}
+    @property
+    def free(self) -> int:
+        """The number of the next record: under it `read` lets the new one be compared."""
+        return len(self.record_ids)
 
-    def forget(self, marked: Mapping[str, int]) -> None:
-        """Forget the texts that were met since."""
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """Return the ids of some records, in their order."""
+        return [self.record_ids[row] for row in rows]
+
+    def arrivals(self, rows: Sequence[int]) -> list[int]:
+        """Return of some records a number that is lower for those that came earlier."""
+        arrival = self.columns["arrival"]
+        return [int(arrival[row]) for row in rows]
+
+    def compare(self, pairs: Pairs) -> Compared:
+        """Compare pairs of row numbers."""
+        return compare(self.features, pairs, self.rarity)
+
+    def taken(self, rows: Sequence[int]) -> Features:
+        """Return what is compared of some records, in their order."""
+        return self.features.take(np.array(rows, np.int64))
+
+    def forget(self) -> None:
+        """Forget the texts that were met in a record which was read and not settled."""
         for kind, vocabulary in self.vocabularies.items():
-            vocabulary.forget(marked[kind])
+            vocabulary.forget(self._before[kind])
 
     def read(self, row: Mapping[str, str]) -> Features:
         """Read a record into the first free row; it stays free until `settle`."""
-        before = self.marked()
+        before = self._before = self._marked()
         self.builder.add("", row)
         one = self.builder.build()
         at = len(self.record_ids)
@@ -119,8 +140,13 @@ class Kept:
         return one
 
     def settle(self, record_id: str) -> int:
-        """Keep the record that was read last, under an id; return its number."""
-        return self._ids.number(record_id)
+        """Keep the record that was read last, under an id, as the last to arrive."""
+        at = self._ids.number(record_id)
+        self.columns["arrival"][at] = self._arrived = self._arrived + 1
+        return at
+
+    def _marked(self) -> dict[str, int]:
+        return {kind: len(vocabulary.texts) for kind, vocabulary in self.vocabularies.items()}
 
     def _learn_words(self, at: int, texts: list[str]) -> None:
         rows = slice(at, at + len(texts))

@@ -7,15 +7,22 @@ import numpy.typing as npt
 
 from clew.engines.linkage.features import Hashes
 
-Bearers = npt.NDArray[np.int32]
+Bearers = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 _NONE: Final[list[int]] = []
 
 
 class KeyStore(Protocol):
     """What is asked of a store of keys, wherever it lies."""
 
+    def put(self, keys: Hashes, record: int) -> None:
+        """Let one more record bear keys."""
+
     def bearers(self, keys: Hashes) -> tuple[Hashes, Bearers]:
-        """Return each of the keys that is there beside each record that bears it, in order."""
+        """Return each of the keys that is there beside each record that bears it, in order.
+
+        Of a key that more bear than any kind allows (`blocking.CAPS`), some may be left out: it
+        tells nothing either way.
+        """
 
 
 class MemoryKeys:

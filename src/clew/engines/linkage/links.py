@@ -3,7 +3,7 @@
 What is laid down stays as it is; a row that changes is copied out of it first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -19,12 +19,9 @@ class KeptLinks:
         self._odds = columns["links/odds"]
         self._changed: dict[int, dict[int, float]] = {}
 
-    def of(self, row: int) -> dict[int, float]:
-        """Return the linked rows with their odds. What is returned is not to be changed."""
-        found = self._changed.get(row)
-        if found is None:
-            found = self._laid(row)
-        return found
+    def of(self, rows: Iterable[int]) -> dict[int, dict[int, float]]:
+        """Return for each row the linked rows with their odds. It is not to be changed."""
+        return {row: self._of(row) for row in rows}
 
     def put(self, one: int, two: int, odds: float) -> None:
         """Link two rows."""
@@ -42,11 +39,15 @@ class KeptLinks:
         left = list(found)
         while left:
             row = left.pop()
-            for other, odds in self.of(row).items():
+            for other, odds in self._of(row).items():
                 if odds >= linked_from and other not in found:
                     found.add(other)
                     left.append(other)
         return found
+
+    def _of(self, row: int) -> dict[int, float]:
+        found = self._changed.get(row)
+        return self._laid(row) if found is None else found
 
     def _own(self, row: int) -> dict[int, float]:
         found = self._changed.get(row)
@@ -71,10 +72,9 @@ class KeptGroups:
         self._entity: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
 
-    def entity(self, row: int) -> int:
-        """Return the entity of a record."""
-        found = self._entity.get(row)
-        return int(self._laid[row]) if found is None else found
+    def entities(self, rows: Sequence[int]) -> list[int]:
+        """Return the entity of each of some records."""
+        return [self._entity_of(row) for row in rows]
 
     def members(self, entity: int) -> list[int]:
         """Return the records of an entity; none where there is none of that name any more."""
@@ -89,13 +89,18 @@ class KeptGroups:
 
     def regroup(self, groups: Mapping[int, list[int]]) -> None:
         """Put records into other entities: all records of the entities that are touched."""
-        before = {self.entity(row) for rows in groups.values() for row in rows if self._has(row)}
+        rows = (row for group in groups.values() for row in group)
+        before = {self._entity_of(row) for row in rows if self._has(row)}
         for entity in before:
             self._members[entity] = []
-        for entity, rows in groups.items():
-            self._members[entity] = rows
-            for row in rows:
+        for entity, group in groups.items():
+            self._members[entity] = group
+            for row in group:
                 self._entity[row] = entity
+
+    def _entity_of(self, row: int) -> int:
+        found = self._entity.get(row)
+        return int(self._laid[row]) if found is None else found
 
     def _has(self, row: int) -> bool:
         return row in self._entity or row < len(self._order)

@@ -22,8 +22,9 @@ from clew.engines.linkage.features import (
 )
 
 Bits = npt.NDArray[np.float32]
+Counted = Sequence[int] | npt.NDArray[np.int64]
 ROOT, SOUND, DAY, TONGUE = "root", "sound", "day", "tongue"
-_OF_TONGUES = {ROOT: "root by tongue", SOUND: "sound by tongue"}
+OF_TONGUES = {ROOT: "root by tongue", SOUND: "sound by tongue"}
 # One more than was counted: of a value that was met twice, nobody knows that it is not met again.
 _ONE_MORE = 1
 
@@ -56,7 +57,7 @@ class Rarity:
     def bits_of_days(self, birth: npt.NDArray[np.int16]) -> Bits:
         """Return how rare each whole date is; dates that were never counted are as rare as any."""
         counts = self.counts.get(DAY, {})
-        codes, back = np.unique(_days(birth), return_inverse=True)
+        codes, back = np.unique(days_of(birth), return_inverse=True)
         made = [counts.get(str(code), 1) for code in codes.tolist()]
         return bits_of_counts(self.records, made)[back]
 
@@ -92,16 +93,20 @@ class Rarity:
 
     def usual_of(self, kind: str, keys: Sequence[str]) -> Bits:
         """Return how usual some roots or sounds are in each language of names."""
-        counts, packed = self.counts.get(kind, {}), self.counts.get(_OF_TONGUES[kind], {})
-        many = np.array([counts.get(key, 1) + _ONE_MORE for key in keys], np.float64)
-        held = np.array([packed.get(key, 0) for key in keys], np.int64)
-        return tongues.usual(many, held, self._held(), self.records)
+        counts, packed = self.counts.get(kind, {}), self.counts.get(OF_TONGUES[kind], {})
+        many = [counts.get(key, 1) for key in keys]
+        return self.usual_of_counts(many, [packed.get(key, 0) for key in keys])
+
+    def usual_of_counts(self, counts: Counted, held: Counted) -> Bits:
+        """Return how usual words of such counts, in such languages, are in each language."""
+        many = np.array(counts, np.float64) + _ONE_MORE
+        return tongues.usual(many, np.array(held, np.int64), self._held(), self.records)
 
     def _held(self) -> Bits:
         return np.array(list(self.counts.get(TONGUE, {"0": 1}).values()), np.float32)
 
 
-def bits_of_counts(records: int, counts: Sequence[int]) -> Bits:
+def bits_of_counts(records: int, counts: Counted) -> Bits:
     """Return the bits of values that were counted so often among so many records."""
     many = np.array(counts, np.float64) + _ONE_MORE
     bits: Bits = np.log2(max(records, 2) / many).astype(np.float32)
@@ -126,7 +131,7 @@ def counted(features: Features) -> Rarity:
         texts = features.vocabularies[kind].texts
         many = np.bincount(ids[ids >= 0], minlength=len(texts))
         counts[kind] = {texts[at]: int(many[at]) for at in np.flatnonzero(many > 1).tolist()}
-    days, many = np.unique(_days(features.birth), return_counts=True)
+    days, many = np.unique(days_of(features.birth), return_counts=True)
     held = zip(days.tolist(), many.tolist(), strict=True)
     counts[DAY] = {str(day): number for day, number in held if number > 1}
     return restored(len(features), counts, features)
@@ -147,11 +152,12 @@ def _by_tongue(features: Features, counts: dict[str, dict[str, int]]) -> dict[st
         np.add.at(sounds, of_root, learnt.words)
     for kind, keys, held in ((ROOT, numbers, learnt.words), (SOUND, by_sound, sounds)):
         packed = zip(keys, tongues.packed(held).tolist(), strict=True)
-        found[_OF_TONGUES[kind]] = {key: parts for key, parts in packed if key in counts[kind]}
+        found[OF_TONGUES[kind]] = {key: parts for key, parts in packed if key in counts[kind]}
     return found
 
 
-def _days(birth: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
+def days_of(birth: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
+    """Return each date as one number, as it is counted."""
     year, month, day = birth.T.astype(np.int64)
     days: npt.NDArray[np.int64] = (year * 100 + month) * 100 + day
     return days
