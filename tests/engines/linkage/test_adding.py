@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from clew.engines.linkage.adding import _gone, add
 from clew.engines.linkage.blocking import CAPS, Keys
+from clew.engines.linkage.index import VERSION
 from clew.engines.linkage.laying import ROOM
 from clew.engines.linkage.resolving import resolve
 from clew.engines.linkage.standing import StandingIndex
@@ -205,7 +206,7 @@ def test_an_index_of_another_version_is_named(base: tuple[Path, list[Row]], tmp_
     folder, _ = base
     shutil.copytree(folder / "known", tmp_path / "out")
     file = tmp_path / "out" / "index" / "model.json"
-    file.write_text(file.read_text().replace('"version": 3', '"version": 1'))
+    file.write_text(file.read_text().replace(f'"version": {VERSION}', '"version": 1'))
     with pytest.raises(WrongInput, match="resolve anew"):
         StandingIndex(tmp_path / "out")
 

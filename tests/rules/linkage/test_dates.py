@@ -37,3 +37,25 @@ def test_a_street_in_another_town_is_another_door() -> None:
 def test_a_postcode_alone_is_no_door() -> None:
     parts = door_parts("TQ13 8DF")
     assert (parts.door, parts.code, parts.area) == ("", "tq138df", "tq13")
+
+
+def test_a_house_stays_where_its_street_is_misspelt() -> None:
+    one, other = (
+        door_parts(f"97 {street} bull creek act 2830")
+        for street in ("merfield place", "merfieldplace")
+    )
+    assert one.house == other.house == "97|2830"
+    assert one.door != other.door
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Am Erlenweg 14, 1010 Musterstadt", "1010"),
+        ("1010 Musterstadt, Am Erlenweg 14", "1010"),
+        ("1400 Alder Street, Alton", ""),
+        ("1400 Alder Street, Alton 62704", "62704"),
+    ],
+)
+def test_four_digits_are_a_postcode_beside_a_number(text: str, code: str) -> None:
+    assert door_parts(text).code == code

@@ -46,6 +46,7 @@ def _addresses(cell: str) -> Values:
     doors = [door_parts(address) for address in values_in(cell)]
     return (
         [parts.door for parts in doors if parts.door],
+        [parts.house for parts in doors if parts.house],
         [parts.street for parts in doors if parts.street],
         [parts.code for parts in doors if parts.code],
         [parts.area for parts in doors if parts.area],
@@ -89,7 +90,7 @@ def _account_end(number: str) -> str:
 
 
 READERS: Final[Mapping[str, tuple[tuple[str, ...], Callable[[str], Values]]]] = {
-    "addresses": (("door", "street", "code", "area"), _addresses),
+    "addresses": (("door", "house", "street", "code", "area"), _addresses),
     "accounts": (("account", "account_end"), _accounts),
     "phones": (("phone",), _each(_phone)),
     "emails": (("email",), _each(_email)),

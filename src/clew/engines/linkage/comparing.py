@@ -24,6 +24,7 @@ _ALIKE: Final = 0.9
 _SAME_PLACE: Final = 0.88
 _TEN_YEARS: Final = 10
 _AT_ONCE: Final = 200_000
+_ADDRESS: Final = ((1, "area"), (2, "street"), (3, "code"), (4, "house"), (5, "door"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,11 @@ def _addresses(
     right: npt.NDArray[np.int64],
     rarity: Rarity,
 ) -> tuple[Levels, Bits]:
-    """4 a door, 3 a postcode, 2 a street, 1 an area in common, 0 none."""
+    """5 a door, 4 number and postcode, 3 a postcode, 2 a street, 1 an area in common, 0 none."""
     level = np.zeros(len(left), np.int8)
     bits = np.zeros(len(left), np.float32)
     known = np.zeros((len(left), 2), bool)
-    for reached, kind in ((1, "area"), (2, "street"), (3, "code"), (4, "door")):
+    for reached, kind in _ADDRESS:
         one, two = features.ids[kind][left], features.ids[kind][right]
         known |= np.stack((one[:, 0] >= 0, two[:, 0] >= 0), axis=1)
         same, rare = shared(one, two, rarity.bits_of(kind))

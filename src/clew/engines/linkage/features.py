@@ -21,7 +21,7 @@ Hashes = npt.NDArray[np.uint64]
 
 WORDS, OTHER_WORDS = "words", "other_words"
 LISTS: Final = (
-    *("phone", "email", "door", "street", "code", "area", "account", "account_end"),
+    *("phone", "email", "door", "house", "street", "code", "area", "account", "account_end"),
     *("document", "plate", "employer"),
 )
 SINGLES: Final = ("birth_place", "city", "occupation", "nationality", "recruitment")

@@ -11,7 +11,7 @@ from clew.engines.linkage.comparing import Compared, compare
 from clew.engines.linkage.features import WORDS, Features, Hashes, root_of
 from clew.engines.linkage.levels import COMPARISONS, MISSING, Kind
 from clew.engines.linkage.mixing import tell_apart
-from clew.engines.linkage.model import BIRTH, NAME, Floats, Weights
+from clew.engines.linkage.model import BIRTH, Floats, Weights
 from clew.engines.linkage.rarity import ROOT, Rarity
 from clew.engines.linkage.sampling import first_of, pairs_within, random_pairs
 from clew.engines.linkage.training import MOST_PAIRS, Learnt, learn, telling
@@ -24,6 +24,15 @@ _LEAST_SHARE: Final = 1e-4
 # One record in a hundred has a twin among the records: some three people in a hundred are twins,
 # and not every twin is recorded. Common knowledge, not fitted to any data.
 _TWINS: Final = 0.02
+# When somebody was born has nothing to do with how another of the same name is called.
+_APART_FROM_NAMES: Final = frozenset({"birth"})
+# In a table without dates of birth namesakes cannot be told from one person who moved: what is
+# learnt from it is surer of itself than it may be. Bits that every pair has to bring beyond.
+_DATED: Final = 0.1
+_DOUBT: Final = 7.0
+# Before any are met, this share of two who live together bears one surname. Common knowledge.
+_FAMILY: Final = 0.25
+_ONE_SURNAME: Final = 2
 
 
 def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weights:
@@ -37,7 +46,7 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     }
     say("learning from records of one name")
     names, name_total = _sample(features, rarity, [_whole_names(features)])
-    namesakes = _namesakes(names, u)
+    namesakes: dict[str, Floats] = dict(u)
     by_name = _learn(names, namesakes, "name")
     if by_name:
         by_name = _refined(names, by_name, namesakes)
@@ -51,17 +60,26 @@ def fit(features: Features, rarity: Rarity, say: Callable[[str], None]) -> Weigh
     m = {kind.name: _combined(kind, by_name, by_date) for kind in COMPARISONS}
     share, together = _housemates(sharing, m, u)
     whole = _together(features, rarity, by_name)
+    dated = _dated(names)
+    doubt = 0.0 if dated else _DOUBT
     weights = Weights(
         m=m,
         u=u,
         namesakes=namesakes,
         housemates={**u, **together},
         scale=scale(by_chance, len(u["name"]), whole),
-        prior=_prior(count, m, (by_name, name_total), (by_date, date_total)),
-        prior_sharing=_odds(share),
+        prior=_prior(count, m, (by_name, name_total), (by_date, date_total)) - doubt,
+        prior_sharing=_odds(share) - doubt,
         prior_twins=_odds(_TWINS / max(count, 1)),
+        dated=dated,
     )
     return purified(weights, by_chance, whole)
+
+
+def _dated(of_one_name: Compared) -> bool:
+    """Say whether dates of birth show, of people of one name, who are two."""
+    known = of_one_name.levels[:, BIRTH] > MISSING
+    return len(known) > 0 and float(known.mean()) >= _DATED
 
 
 def _sample(features: Features, rarity: Rarity, keys: list[Hashes]) -> tuple[Compared, float]:
@@ -70,23 +88,12 @@ def _sample(features: Features, rarity: Rarity, keys: list[Hashes]) -> tuple[Com
     return compare(features, pairs, rarity), sum(total for _, total in found)
 
 
-def _namesakes(sample: Compared, u: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return how two people of one name compare: those whose dates of birth are far apart."""
-    two = sample.levels[sample.levels[:, BIRTH] == 0]
-    found = dict(u)
-    if len(two) >= _FEWEST:
-        for at, kind in enumerate(COMPARISONS):
-            there = (two[:, at] > MISSING).sum()
-            if at not in {NAME, BIRTH} and there >= _FEWEST:
-                found[kind.name] = np.maximum(shares(two[:, at], len(kind.words)), u[kind.name])
-                found[kind.name] /= found[kind.name].sum()
-    return found
-
-
 def _refined(sample: Compared, learnt: Learnt, namesakes: Mapping[str, Floats]) -> Learnt:
     """Let what namesakes have in common be learnt too, from where Splink has come."""
     used = telling(sample.levels, frozenset({"name"}))
-    share, m, u = tell_apart(sample.levels, used, learnt.m, namesakes, learnt.share)
+    share, m, u = tell_apart(
+        sample.levels, used, learnt.m, namesakes, learnt.share, _APART_FROM_NAMES
+    )
     return Learnt(share, m, u)
 
 
@@ -105,7 +112,8 @@ def _housemates(
     used = telling(sample.levels, left_out)
     if len(sample.levels) < _FEWEST or not used:
         return _HALF, {}
-    share, _, together = tell_apart(sample.levels, used, m, u, _HALF)
+    families = u["name"] * (1 - _FAMILY) + np.eye(len(u["name"]))[_ONE_SURNAME] * _FAMILY
+    share, _, together = tell_apart(sample.levels, used, m, {**u, "name": families}, _HALF)
     return share, together
 
 

@@ -18,7 +18,7 @@ from clew.engines.linkage.model import Weights
 from clew.rules.sources.faults import Fault, WrongInput
 
 Counts = Mapping[str, Mapping[str, int]]
-VERSION: Final = 3
+VERSION: Final = 4
 MODEL, RARITY, KEYS, RECORDS = "model.json", "rarity.parquet", "keys.parquet", "records.parquet"
 LINKS: Final = "links.parquet"
 KEYS_TOGETHER: Final = 16_384
@@ -46,6 +46,7 @@ def write_model(folder: Path, model: Model, counts: Counts) -> None:
         "prior": weights.prior,
         "prior_sharing": weights.prior_sharing,
         "prior_twins": weights.prior_twins,
+        "dated": weights.dated,
         "scale": weights.scale.tolist(),
         "comparisons": [
             {
@@ -119,6 +120,7 @@ def read_weights(folder: Path) -> Model:
         prior=saved["prior"],
         prior_sharing=saved["prior_sharing"],
         prior_twins=saved["prior_twins"],
+        dated=saved["dated"],
     )
     return Model(weights, saved["merge_at"], saved["possible_at"], saved["records"])
 

@@ -68,6 +68,7 @@ COMPARISONS: Final = (
             "the addresses are in one area",
             "they have a street in common",
             "they have a postcode in common",
+            "they have a number and its postcode in common, the streets read otherwise",
             "they have an address in common",
         ),
         shared=True,

@@ -16,7 +16,11 @@ from clew.engines.linkage.levels import COMPARISONS, MISSING, Kind
 Floats = npt.NDArray[np.float64]
 _TURNS: Final = 60
 _SETTLED: Final = 1e-5
-_ONCE: Final = 1.0
+# Before any are met, two people who share something are held to compare as any two do. That counts
+# as so many pairs: a small table has few such people, and those few would be taken from pairs that
+# are one person with a part changed.
+_AS_MANY: Final = 50.0
+_FEW: Final = 10.0
 
 
 def tell_apart(
@@ -25,8 +29,13 @@ def tell_apart(
     m: Mapping[str, Floats],
     u: Mapping[str, Floats],
     share: float,
+    independent: frozenset[str] = frozenset(),
 ) -> tuple[float, dict[str, Floats], dict[str, Floats]]:
-    """Return the share of pairs that are one person, and the levels in one person and in two."""
+    """Return the share of pairs that are one person, and the levels in one person and in two.
+
+    `u` is how any two people compare. The comparisons of `independent` stay so in two people: they
+    have nothing to do with what the pairs share.
+    """
     columns = [at for at, _ in used]
     patterns, counts = np.unique(levels[:, columns], axis=0, return_counts=True)
     one, two = {name: m[name] for name in m}, {name: u[name] for name in u}
@@ -36,19 +45,20 @@ def tell_apart(
             ratio = np.append(np.log(one[kind.name] / two[kind.name]), 0.0)
             odds += ratio[patterns[:, place]]
         same = counts / (1 + np.exp(-odds))
-        before, share = share, float(same.sum() / counts.sum())
-        share = min(max(share, 1e-4), 1 - 1e-4)
+        before, share = share, float((same.sum() + _FEW) / (counts.sum() + 2 * _FEW))
         for place, (_, kind) in enumerate(used):
             there = patterns[:, place] > MISSING
             level = patterns[there, place]
-            for held, weight in ((one, same), (two, counts - same)):
-                held[kind.name] = _shares(level, weight[there], len(kind.words))
+            one[kind.name] = _shares(level, same[there], np.ones(len(kind.words)))
+            if kind.name not in independent:
+                two[kind.name] = _shares(level, (counts - same)[there], u[kind.name] * _AS_MANY)
         if abs(share - before) < _SETTLED:
             break
     names = [COMPARISONS[at].name for at in columns]
     return share, {name: one[name] for name in names}, {name: two[name] for name in names}
 
 
-def _shares(level: Levels, weight: Floats, many: int) -> Floats:
-    counted = np.bincount(level, weights=weight, minlength=many) + _ONCE
+def _shares(level: Levels, weight: Floats, held: Floats) -> Floats:
+    """Return how often each level is met beside what is held before anything is counted."""
+    counted = np.bincount(level, weights=weight, minlength=len(held)) + held
     return np.asarray(counted / counted.sum(), np.float64)

@@ -22,10 +22,22 @@ BIRTH: Final = NAMES.index("birth")
 SHARED_FROM: Final = {"phone": 2, "address": 4, "account": 2, "plate": 2}
 _MOST_BITS: Final = 40.0
 _NAMED_ALIKE: Final = 1
+_ALIKE: Final = 1
 _ONE_WORD: Final = (1, 2)
 _SAME_DAY: Final = 6
-# What whole towns have in common tells nobody apart from a namesake.
-_TELLS_NOBODY_APART: Final = ("name", "sex", "nationality")
+# From which level a comparison tells somebody apart from a namesake; what whole towns have in
+# common does not, and e-mails are made of names.
+_TELLS_FROM: Final = {"name": 99, "sex": 99, "nationality": 99, "email": 2}
+# Where no dates of birth show how many namesakes a town has, it does not tell them apart either.
+_WITHOUT_DATES: Final = {
+    **_TELLS_FROM,
+    "address": 2,
+    "city": 99,
+    "birth_place": 99,
+    "occupation": 99,
+    "recruitment": 99,
+}
+_MADE_OF_NAMES: Final = NAMES.index("email")
 _NAME_ALONE: Final = -1.0  # bits: possibly the same, and linked by nothing
 
 
@@ -36,7 +48,8 @@ class Weights:
     Namesakes are of one language and often of one family: nationality, sex or town that agree say
     less between them than between two people at random.
     `scale` corrects the rarity of names for parts that come together (a surname and a given name of
-    one language). Priors are odds in bits.
+    one language). Priors are odds in bits. `dated` says whether dates of birth are known of enough
+    records to see how alike namesakes are.
     """
 
     m: Mapping[str, Floats]
@@ -47,6 +60,7 @@ class Weights:
     prior: float
     prior_sharing: float
     prior_twins: float
+    dated: bool = True
 
 
 def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
@@ -63,13 +77,14 @@ def log_odds(compared: Compared, weights: Weights) -> npt.NDArray[np.float32]:
         sharing += together
     against = np.logaddexp2(-by_chance, np.where(is_shared(compared), -sharing, -np.inf))
     against = np.logaddexp2(against, -beside_twins(compared, weights))
-    odds = np.where(_name_alone(compared), np.minimum(-against, _NAME_ALONE), -against)
+    odds = np.where(_name_alone(compared, weights), np.minimum(-against, _NAME_ALONE), -against)
     return stepped(odds)
 
 
-def _name_alone(compared: Compared) -> npt.NDArray[np.bool_]:
-    telling = [at for at, name in enumerate(NAMES) if name not in _TELLS_NOBODY_APART]
-    return np.asarray(~(compared.levels[:, telling] > 0).any(axis=1))
+def _name_alone(compared: Compared, weights: Weights) -> npt.NDArray[np.bool_]:
+    tells_from = _TELLS_FROM if weights.dated else _WITHOUT_DATES
+    from_ = np.array([tells_from.get(name, 1) for name in NAMES])
+    return np.asarray(~(compared.levels >= from_).any(axis=1))
 
 
 def gains(compared: Compared, at: int, weights: Weights) -> tuple[Floats, Floats]:
@@ -80,6 +95,8 @@ def gains(compared: Compared, at: int, weights: Weights) -> tuple[Floats, Floats
     if at not in {NAME, BIRTH}:
         known = _table(weights.m[kind.name], weights.namesakes[kind.name])[level]
         alike = compared.levels[:, NAME] >= _NAMED_ALIKE
+        if at == _MADE_OF_NAMES:
+            known = np.where(level == _ALIKE, np.minimum(known, 0.0), known)
         gain = np.where(alike, np.minimum(gain, known), gain)
     if kind.shared:
         return gain, np.zeros(len(gain))
