@@ -14,6 +14,7 @@ from clew.engines.linkage.blocking import CAPS, Pairs, keys_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
 from clew.engines.linkage.entitynames import named
 from clew.engines.linkage.features import Features
+from clew.engines.linkage.holding import NOTHING, Held, held_to
 from clew.engines.linkage.index import Model
 from clew.engines.linkage.model import log_odds
 from clew.engines.linkage.pooling import Evidence, evidence
@@ -72,11 +73,11 @@ def oriented(store: Store, row: int, record_id: str, others: Rows) -> Pairs:
 
 
 def arrive(
-    store: Store, model: Model, record_id: str, row: Mapping[str, str]
+    store: Store, model: Model, record_id: str, row: Mapping[str, str], held: Held = NOTHING
 ) -> dict[int, list[int]]:
     """Put a record in; return the entities that were grouped anew, with their records.
 
-    Raises `ValueError` where the id is there already.
+    `held` are the decisions of people. Raises `ValueError` where the id is there already.
     """
     if store.place_of(record_id) is not None:
         message = "an id that is there already"
@@ -91,10 +92,12 @@ def arrive(
         store.links.put(at, other, bits)
     store.keys.put(found.keys, at)
     lost = _let_go(store, found.dying)
-    return regrouped(store, model, {at, *lost})
+    return regrouped(store, model, {at, *lost}, held)
 
 
-def again(store: Store, model: Model, rows: Iterable[int]) -> dict[int, list[int]]:
+def again(
+    store: Store, model: Model, rows: Iterable[int], held: Held = NOTHING
+) -> dict[int, list[int]]:
     """Compare records that are there anew with whom they meet now, and group anew what they touch.
 
     For what a record leaves behind that went: whom it was linked to, and whom a key brings together
@@ -107,7 +110,7 @@ def again(store: Store, model: Model, rows: Iterable[int]) -> dict[int, list[int
         for other, bits in zip(found.rows.tolist(), odds.tolist(), strict=True):
             if bits >= model.possible_at:
                 store.links.put(row, other, bits)
-    return regrouped(store, model, touched)
+    return regrouped(store, model, touched, held)
 
 
 def _let_go(store: Store, dying: Iterable[list[int]]) -> set[int]:
@@ -141,9 +144,11 @@ def _let_go(store: Store, dying: Iterable[list[int]]) -> set[int]:
     return lost
 
 
-def regrouped(store: Store, model: Model, touched: Iterable[int]) -> dict[int, list[int]]:
-    """Group anew what links lead to from the touched rows; return the entities, changed."""
-    found = store.links.around(touched, linked_from=LINKED_FROM)
+def regrouped(
+    store: Store, model: Model, touched: Iterable[int], held: Held = NOTHING
+) -> dict[int, list[int]]:
+    """Group anew what links, or decisions, lead to from the touched rows; return the entities."""
+    found = _around(store, touched, held)
     by_id = dict(zip(found, store.ids(list(found)), strict=True))
     rows = np.array(sorted(found, key=by_id.__getitem__), np.int64)
     place = {row: at for at, row in enumerate(rows.tolist())}
@@ -160,6 +165,8 @@ def regrouped(store: Store, model: Model, touched: Iterable[int]) -> dict[int, l
         return evidence(store.compare(rows[between]), model.weights)
 
     labels = cluster(len(rows), pairs, odds, weigh, sure_from=model.merge_at)
+    here = held.within(rows.tolist())
+    labels = held_to(labels, pairs, odds, weigh, here, sure_from=model.merge_at)
     groups: dict[int, list[int]] = {}
     for row, label in zip(rows.tolist(), labels.tolist(), strict=True):
         groups.setdefault(label, []).append(row)
@@ -167,3 +174,10 @@ def regrouped(store: Store, model: Model, touched: Iterable[int]) -> dict[int, l
     entities = named(groups.values(), arrival.__getitem__, by_id.__getitem__)
     store.groups.regroup(entities)
     return entities
+
+
+def _around(store: Store, touched: Iterable[int], held: Held) -> set[int]:
+    found = store.links.around(touched, linked_from=LINKED_FROM)
+    while more := {other for row in found for other in held.beside(row)} - found:
+        found = found | store.links.around(more, linked_from=LINKED_FROM)
+    return found

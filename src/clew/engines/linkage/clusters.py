@@ -19,6 +19,7 @@ Odds = npt.NDArray[np.float32]
 Weigh = Callable[[Pairs], Evidence]
 Link = tuple[float, int, int]
 Component = tuple[list[int], list[Link]]
+MayJoin = Callable[[int, int], bool]
 LINKED_FROM: Final = 0.0  # bits: more probable than not
 MOST_TOGETHER: Final = 60
 _STEP: Final = 2.0  # bits by which a link has to be surer where a group would be very large
@@ -53,6 +54,36 @@ def cluster(
             for part in _joined(group, links, told, rows, sure_from):
                 groups[part] = min(part)
     return groups
+
+
+def joined_again(
+    pairs: Pairs,
+    odds: Odds,
+    groups: npt.NDArray[np.int64],
+    weigh: Weigh,
+    may_join: MayJoin,
+    *,
+    sure_from: float,
+) -> None:
+    """Join the records of groups once more, link by link, where `may_join` allows it.
+
+    `groups` is the group of each linked pair. Of two records that are to become one, and are sure
+    enough, `may_join` is told before; what it allows is done.
+    """
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], -odds, groups))
+    ranked, surety, labels = pairs[order], odds[order], groups[order]
+    cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
+    for rows, weighed in zip(np.split(ranked, cuts), np.split(surety, cuts), strict=True):
+        if not len(rows):
+            continue
+        group = sorted(set(rows.ravel().tolist()))
+        links = [(w, a, b) for w, (a, b) in zip(weighed.tolist(), rows.tolist(), strict=True)]
+        if len(group) == _TWO:
+            may_join(*links[0][1:])  # the machine joined them by this link alone
+            continue
+        places = np.stack(np.triu_indices(len(group), 1), axis=1)
+        told = weigh(np.asarray(group)[places])
+        _joined(group, links, told, slice(0, len(places)), sure_from, may_join)
 
 
 def _pieces(several: list[Component]) -> Iterator[list[Component]]:
@@ -93,7 +124,12 @@ def _components(count: int, pairs: Pairs, odds: Odds, floor: float) -> Iterator[
 
 
 def _joined(
-    group: Sequence[int], links: list[Link], told: Evidence, rows: slice, sure_from: float
+    group: Sequence[int],
+    links: list[Link],
+    told: Evidence,
+    rows: slice,
+    sure_from: float,
+    may_join: MayJoin = lambda _one, _two: True,
 ) -> list[list[int]]:
     """Join the records of one component from the surest link down, where all pairs allow it."""
     place = {record: at for at, record in enumerate(group)}
@@ -110,7 +146,8 @@ def _joined(
             if into == joining:
                 continue
             pairs = len(parts[into]) * len(parts[joining])
-            if told.odds(between[into, joining], pairs) >= sure_from:
+            sure = told.odds(between[into, joining], pairs) >= sure_from
+            if sure and may_join(one, two):
                 between[into] += between[joining]
                 between[:, into] += between[:, joining]
                 for at in parts[joining]:

@@ -14,7 +14,8 @@ _STYLE: Final = """\
 body { font-family: sans-serif; color: #12272C; max-width: 46rem; margin: 2rem auto }
 body { padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .2rem .8rem .2rem 0 }
-td { text-align: right } th { text-align: left } svg { width: 100%; max-width: 30rem; height: auto }
+td { text-align: right } th { text-align: left; overflow-wrap: anywhere }
+svg { width: 100%; max-width: 30rem; height: auto }
 @media (max-width: 30rem) { th, td { font-size: .8rem; padding-right: .4rem } }
 """
 
@@ -39,6 +40,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield "<h2>What was wrong with the table</h2>\n<ul>"
         yield from (f"<li>{escape(sentence)}</li>" for sentence in report["faults"])
         yield "</ul>"
+    yield from _decided(report["decided"])
     yield "<h2>How many records share an identifier</h2>"
     rows = report["identifiers_by_records"]
     ends = _ends(rows)
@@ -74,6 +76,22 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         [(end, many) for end, (_, _, many) in zip(ends, counted, strict=True)],
     )
     yield "</body>\n</html>"
+
+
+def _decided(told: Row) -> Iterator[str]:
+    """Yield what people concluded: how many decisions hold, and whose they are."""
+    if not told["decisions_that_hold"] and not told["undone"]:
+        return
+    yield "<h2>What people decided</h2>"
+    yield (
+        "<p>A named person concluded each; no probability was changed by it. Records and reasons "
+        f"stand in pairs.parquet. Undone since the beginning: {told['undone']:,}.</p>"
+    )
+    rows = [*told["by"], {**told, "by": "all"}] if len(told["by"]) > 1 else told["by"]
+    yield from _table(
+        ("who", "together", "apart"),
+        [(row["by"], f"{row['together']:,}", f"{row['apart']:,}") for row in rows],
+    )
 
 
 def _sureness(rows: Sequence[Row]) -> Iterator[str]:

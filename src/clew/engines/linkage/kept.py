@@ -24,14 +24,16 @@ from clew.engines.linkage.features import (
     root_of,
     sound_of,
 )
+from clew.engines.linkage.holding import Held
 from clew.engines.linkage.keystore import MemoryKeys
-from clew.engines.linkage.laying import FILE, VOCABULARIES
+from clew.engines.linkage.laying import APART, FILE, TOGETHER, VOCABULARIES
 from clew.engines.linkage.links import KeptGroups, KeptLinks
 from clew.engines.linkage.rarity import ROOT, SOUND, TONGUE, Rarity, bits_of_counts
 from clew.engines.linkage.shelf import Column, opened
 from clew.engines.linkage.texts import KeptVocabulary
 from clew.engines.linkage.wordcolumns import WordColumns, made_of, remember
 
+_NO_PAIRS: Final = np.zeros((0, 2), np.int32)
 _ROOTS: Final = "words/roots/"
 _WORD_COLUMNS: Final = ("sounds", "lengths", "told", "firsts")
 
@@ -54,6 +56,8 @@ class Kept:
         self.known = len(self.record_ids)  # how many stand in the file
         self.keys = MemoryKeys(self.columns["keys/key"], self.columns["keys/record"])
         self.links, self.groups = KeptLinks(self.columns), KeptGroups(self.columns)
+        together, apart = (self.columns.get(name, _NO_PAIRS) for name in (TOGETHER, APART))
+        self.held = Held.of(together.tolist(), apart.tolist())  # what people decided
         self._arrived = int(self.columns["arrival"].max(initial=0))  # the number of the last
         self.builder = Builder(dict(self.vocabularies))
         self._before = self._marked()

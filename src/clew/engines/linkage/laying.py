@@ -4,7 +4,7 @@ What `kept` opens. Everything is prepared here, once: later nothing but the rows
 touches is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from clew.engines.linkage.blocking import CAPS, Keys, Pairs
 from clew.engines.linkage.counts import put_counts
 from clew.engines.linkage.features import LISTS, SINGLES, WIDTHS, WORDS, Features, Vocabulary
+from clew.engines.linkage.holding import Held
 from clew.engines.linkage.rarity import ROOT, SOUND, Rarity
 from clew.engines.linkage.shelf import Writer
 from clew.engines.linkage.sorting import by_key
@@ -23,6 +24,7 @@ from clew.engines.linkage.wordcolumns import columns_of
 FILE: Final = "standing.bin"
 KINDS: Final = list(CAPS)
 ROOM, ROOM_FOR_TEXTS = 1_024, 8_192
+TOGETHER, APART = "decided/together", "decided/apart"
 VOCABULARIES: Final = (WORDS, *LISTS, *SINGLES)
 Numbers = npt.NDArray[np.int32]
 
@@ -52,10 +54,14 @@ def in_order(found: list[Keys]) -> Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """For each record the number of the one its entity is named by, and with which it came."""
+    """For each record the number of the one its entity is named by, and with which it came.
+
+    `held` are the decisions of people that hold.
+    """
 
     entity: Numbers
     arrival: Numbers
+    held: Held = field(default_factory=Held)
 
 
 def lay(
@@ -85,7 +91,8 @@ def lay(
     for kind in (ROOT, SOUND):
         writer.put(f"usual/{kind}", rarity.usual(kind)[:many], room=ROOM_FOR_TEXTS + 1)
     for kind, counts in rarity.counts.items():
-        put_counts(writer, kind, counts)
+        if counts:  # an index that is read again knows of no other kinds
+            put_counts(writer, kind, counts)
     writer.put("keys/key", keys.keys)
     writer.put("keys/record", keys.records)
     _put_links(writer, len(features), *links)
@@ -94,6 +101,8 @@ def lay(
     order = np.argsort(grouped.entity, kind="stable").astype(np.int32)
     writer.put("members/order", order)
     writer.put("members/entity", grouped.entity[order])
+    for name, pairs in ((TOGETHER, grouped.held.together), (APART, grouped.held.apart)):
+        writer.put(name, np.array(sorted(pairs), np.int32).reshape(-1, 2))
     writer.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from clew.engines.appearing import appearing
-from clew.engines.linkage import index, writing
+from clew.engines.linkage import decisions, index, runs, writing
 from clew.engines.linkage.blocking import Pairs, keys_of, pairs_of
 from clew.engines.linkage.clusters import LINKED_FROM, cluster
 from clew.engines.linkage.comparing import compare
@@ -24,6 +24,7 @@ from clew.engines.linkage.thresholds import POSSIBLE_AT, merge_at
 from clew.engines.linkage.truths import read_truth
 from clew.engines.linkage.weighing import weigh
 from clew.engines.linkage.wording import because
+from clew.rules.sources.faults import Fault, WrongInput
 
 Say = Callable[[str], None]
 
@@ -35,9 +36,11 @@ def resolve(
 
     `frozen` is the index of an earlier answer whose model is used instead of learning one; `truth`
     a table of whose record each is, which the report sets beside the probabilities and nothing
-    learns from. Raises `WrongInput` where a table cannot be read at all.
+    learns from. Raises `WrongInput` where a table cannot be read at all, and where people decided
+    about the answer that stands there: they may have spoken of other records of the same ids.
     """
     started = time.monotonic()
+    _check_undecided(out / "index")
     say("reading")
     records = read_records(table)
     features = records.features
@@ -80,7 +83,16 @@ def resolve(
     )
     with appearing(out) as beside:
         writing.write(beside, answer, model, rarity.counts)
+        decisions.write_log(beside / "index", [])
+        runs.write_runs(beside / "index", [])
         seconds = time.monotonic() - started
         return writing.report(
             beside, answer, model, seconds=seconds, faults=records.faults, truth=known
         )
+
+
+def _check_undecided(folder: Path) -> None:
+    if decisions.read_log(folder):
+        found = "an answer about which people have decided"
+        wanted = f"another folder; --decide {decisions.LOG} of this one then takes them over"
+        raise WrongInput([Fault("-o", "", found, wanted)])

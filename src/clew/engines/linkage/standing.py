@@ -12,6 +12,7 @@ import numpy as np
 from clew.engines.linkage import index
 from clew.engines.linkage.arriving import arrive, met
 from clew.engines.linkage.comparing import Compared
+from clew.engines.linkage.holding import NOTHING, Held
 from clew.engines.linkage.index import Model
 from clew.engines.linkage.kept import Kept
 from clew.engines.linkage.laying import FILE
@@ -37,9 +38,9 @@ class Arrival:
 class Standing:
     """Asks and adds, wherever the records are kept."""
 
-    def __init__(self, store: Store, model: Model) -> None:
-        """Take what keeps the records, and the frozen model they are compared by."""
-        self._store, self._model = store, model
+    def __init__(self, store: Store, model: Model, held: Held = NOTHING) -> None:
+        """Take what keeps the records, the frozen model, and what people decided about them."""
+        self._store, self._model, self._held = store, model, held
 
     def ask(self, row: Mapping[str, str], *, least: float | None = None) -> list[Match]:
         """Return the entities that a record may be, the most probable first.
@@ -70,7 +71,7 @@ class Standing:
         Raises `ValueError` where the id is there already.
         """
         store = self._store
-        groups = arrive(store, self._model, record_id, row)
+        groups = arrive(store, self._model, record_id, row, self._held)
         at = store.place_of(record_id)
         assert at is not None  # noqa: S101 -- it has just come in
         return Arrival(store.ids(store.groups.entities([at]))[0], named_by_ids(store, groups))
@@ -96,7 +97,7 @@ class StandingIndex(Standing):
         except (OSError, NotAShelf):
             wanted = "a folder that resolve wrote to its end; resolve anew"
             raise WrongInput([Fault(FILE, "", "an index that cannot be read", wanted)]) from None
-        super().__init__(self._kept, model)
+        super().__init__(self._kept, model, self._kept.held)
 
     def entities(self) -> dict[str, str]:
         """Return the entity of every record."""

@@ -3,7 +3,7 @@
 import json
 import resource
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from clew.engines.linkage import figures, index
 from clew.engines.linkage.blocking import Keys, Pairs
+from clew.engines.linkage.decided import Decided
 from clew.engines.linkage.drawing import page
 from clew.engines.linkage.features import Features
 from clew.engines.linkage.laying import Grouped, in_order, lay
@@ -31,7 +32,7 @@ class Answer:
     """Records by their ids in order, their entities, and the pairs that were joined or are shown.
 
     `columns` are the cells as they were written; `keys` what each record may be found under;
-    `arrival` with which table each came, 0 the first.
+    `arrival` in which run each came, 0 the first; `decided` what people concluded about pairs.
     """
 
     ids: list[str]
@@ -44,6 +45,7 @@ class Answer:
     features: Features
     rarity: Rarity
     arrival: npt.NDArray[np.int32]
+    decided: Decided = field(default_factory=Decided)
 
 
 def write(out: Path, answer: Answer, model: index.Model, counts: index.Counts) -> None:
@@ -54,18 +56,7 @@ def write(out: Path, answer: Answer, model: index.Model, counts: index.Counts) -
     pq.write_table(
         pa.table({ID: ids, "entity_id": pa.array(answer.entities, pa.string())}), out / CLUSTERS
     )
-    left, right = (ids.take(pa.array(answer.pairs[:, side])) for side in (0, 1))
-    pq.write_table(
-        pa.table(
-            {
-                "record_id_l": left,
-                "record_id_r": right,
-                "probability": pa.array(probability(answer.odds)),
-                "because": pa.array(answer.because, pa.string()),
-            }
-        ),
-        out / PAIRS,
-    )
+    pq.write_table(_pairs(answer, ids), out / PAIRS)
     index.write_model(folder, model, counts)
     pq.write_table(
         pa.table({ID: ids, **{name: plain(answer.columns[name]) for name in COLUMNS}}),
@@ -78,7 +69,29 @@ def write(out: Path, answer: Answer, model: index.Model, counts: index.Counts) -
     place = {record_id: at for at, record_id in enumerate(answer.ids)}
     entity = np.fromiter(map(place.__getitem__, answer.entities), np.int32, len(answer.ids))
     links = answer.pairs, answer.odds
-    lay(folder, answer.features, answer.rarity, keys, links, Grouped(entity, answer.arrival))
+    grouped = Grouped(entity, answer.arrival, answer.decided.held())
+    lay(folder, answer.features, answer.rarity, keys, links, grouped)
+
+
+def _pairs(answer: Answer, ids: pa.Array) -> pa.Table:
+    """Return the pairs that are shown; behind them those that only people spoke of."""
+    decided, shown = answer.decided, [(left, right) for left, right in answer.pairs.tolist()]
+    more = decided.not_among(shown)
+    pairs = np.concatenate((answer.pairs, decided.pairs[more]))
+    by_pair = decided.by_pair()
+    made = [by_pair.get((left, right)) for left, right in pairs.tolist()]
+    return pa.table(
+        {
+            "record_id_l": ids.take(pa.array(pairs[:, 0])),
+            "record_id_r": ids.take(pa.array(pairs[:, 1])),
+            "probability": pa.array(probability(np.concatenate((answer.odds, decided.odds[more])))),
+            "because": pa.array(
+                [*answer.because, *(decided.because[at] for at in more)], pa.string()
+            ),
+            "decided": pa.array([each and each.decision for each in made], pa.string()),
+            "decided_because": pa.array([each and each.told for each in made], pa.string()),
+        }
+    )
 
 
 def report(
@@ -98,12 +111,18 @@ def report(
     entity = np.unique(np.array(answer.entities, dtype=object), return_inverse=True)[1]
     # A pair below the threshold may stand in one entity, where the others of it bear it out.
     possible = ~sure & (entity[answer.pairs[:, 0]] != entity[answer.pairs[:, 1]])
+    by_pair = answer.decided.by_pair()
+    open_ = np.ones(len(possible), bool)  # nobody has decided
+    if by_pair:
+        rows = answer.pairs.tolist()
+        open_ = np.array([(left, right) not in by_pair for left, right in rows], bool)
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made: dict[str, object] = {
         "records": len(answer.ids),
         "entities": len(set(answer.entities)),
-        "pairs_sure": int((~possible).sum()),
-        "pairs_possible": int(possible.sum()),
+        "pairs_sure": int((open_ & ~possible).sum()),
+        "pairs_possible": int((open_ & possible).sum()),
+        "decided": answer.decided.counts(),
         "estimated_precision_of_sure_pairs": (
             round(float(probability(answer.odds[sure]).mean()), 4) if sure.any() else None
         ),
