@@ -36,6 +36,13 @@ def test_resolve_add_and_match_answer_one_after_another(
         ["resolve", "--add", "a.csv"],
         ["resolve", "--add", "a.csv", "--to", "nowhere"],
         ["resolve", "nowhere.csv", "-o", "out"],
+        ["resolve", "--decide", "a.csv"],
+        ["resolve", "--decide", "a.csv", "--to", "nowhere"],
+        ["resolve", "--decide", "a.csv", "--add", "b.csv", "--to", "nowhere"],
+        ["resolve", "--remove", "a.txt", "--to", "nowhere"],
+        ["resolve", "--take-back", "last", "--to", "nowhere", "--by", "A. Steward"],
+        ["resolve", "--add", "a.csv", "--to", "nowhere", "--by", "A. Steward"],
+        ["resolve", "a.csv", "-o", "out", "--by", "A. Steward"],
         ["match", "nowhere", "--record", "nowhere.json"],
     ],
 )
@@ -48,6 +55,56 @@ def test_a_wrong_call_is_refused_in_one_sentence(
     monkeypatch.chdir(tmp_path)
     assert main(call) == 2
     assert len([line for line in capsys.readouterr().err.splitlines() if "wanted" in line]) == 1
+
+
+def test_people_decide_take_back_and_take_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = people(40)
+    out, decisions = str(tmp_path / "out"), tmp_path / "decisions.csv"
+    assert main(["resolve", str(write(tmp_path / "a.csv", rows)), "-o", out]) == 0
+    before = (tmp_path / "out" / "clusters.parquet").read_bytes()
+    ids = sorted(row["record_id"] for row in rows)
+    decisions.write_text(
+        "record_id_l,record_id_r,decision,by,on,because\n"
+        f"{ids[0]},{ids[1]},together,A. Steward,2026-01-02,met both\n",
+        encoding="utf-8",
+    )
+    assert main(["resolve", "--decide", str(decisions), "--to", out]) == 0
+    said = capsys.readouterr().out
+    assert "1 pairs are together and 0 apart because named people concluded it" in said
+    assert "This was run 1 over this answer." in said
+    assert (tmp_path / "out" / "clusters.parquet").read_bytes() != before
+    told_by = ["--by", "A. Steward", "--because", "mistaken"]
+    assert main(["resolve", "--take-back", "last", "--to", out, *told_by]) == 0
+    assert (tmp_path / "out" / "clusters.parquet").read_bytes() == before
+    gone = tmp_path / "gone.txt"
+    gone.write_text(f"{ids[0]}\n", encoding="utf-8")
+    assert main(["resolve", "--remove", str(gone), "--to", out, *told_by, "--json"]) == 0
+    said = capsys.readouterr()
+    report = json.loads(said.out[said.out.index("{") :])
+    assert report["records"] == len(rows) - 1
+    assert report["run"] == 3
+
+
+def test_decisions_that_are_wrong_are_refused_by_their_row_and_change_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = people(20)
+    out, decisions = tmp_path / "out", tmp_path / "decisions.csv"
+    assert main(["resolve", str(write(tmp_path / "a.csv", rows)), "-o", str(out)]) == 0
+    before = {path: path.read_bytes() for path in out.rglob("*.*")}
+    one = rows[0]["record_id"]
+    decisions.write_text(
+        "record_id_l,record_id_r,decision,by,on,because\n"
+        f"{one},{one},together,A. Steward,0208-01-02,met both\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert main(["resolve", "--decide", str(decisions), "--to", str(out)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(": found ")[0] for line in lines] == ["decisions.csv: row 1"] * 2
+    assert before == {path: path.read_bytes() for path in out.rglob("*.*")}
 
 
 def test_a_table_may_come_by_standard_input(

@@ -95,6 +95,22 @@ def test_two_pairs_of_the_same_two_people_are_no_second_reason(tmp_path: Path) -
     assert len(leads["T-2"].because) == len(found(tmp_path, 0.9)["T-2"].because)
 
 
+@pytest.mark.parametrize("decided", ["apart", None])
+def test_whom_somebody_keeps_apart_carry_nothing_to_each_other(
+    tmp_path: Path, decided: str | None
+) -> None:
+    write(tmp_path, people_of(ROWS), ROWS)
+    told = {"record_id_l": ["T-1"], "record_id_r": ["T-2"], "probability": [0.9]}
+    pq.write_table(pa.table({**told, "decided": [decided]}), tmp_path / "pairs.parquet")
+    notes = Notes()
+    people = entities.people_in(
+        read_records(tmp_path / "records.parquet", notes=notes), None, notes=notes
+    )
+    possible = read_possible(tmp_path / "pairs.parquet", people, notes=notes)
+    # Where nobody decided, the pair carries: the red control.
+    assert len(possible) == (0 if decided else 1)
+
+
 def test_pairs_of_records_that_are_not_there_are_left_out_and_counted(tmp_path: Path) -> None:
     pairs = [("T-1", "T-2", 0.9), ("T-1", "GONE", 0.9)]
     net, notes = joined_weakly(tmp_path, ROWS, pairs)

@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 
 SAME: Final = "same"
 _NAMES: Final = ("record_id_l", "record_id_r", "probability")
+_DECIDED: Final = "decided"
+_APART: Final = "apart"
 _MOST_SURE: Final = 0.99
 _SIDES: Final = 2
 
@@ -45,9 +47,12 @@ def nothing_possible() -> Possible:
 def read_possible(path: Path, people: People, *, notes: Notes) -> Possible:
     """Return the pairs that `clew resolve` showed and did not join. Raises `WrongInput`.
 
-    A pair of records that are not there, or without a probability, is left out and counted.
+    A pair of records that are not there, or without a probability, is left out and counted. Whom
+    somebody keeps apart by decision are two, however much they are alike.
     """
-    table = read_table(path, required=_NAMES, known=_NAMES, notes=Notes())
+    table = read_table(path, required=_NAMES, known=(*_NAMES, _DECIDED), notes=Notes())
+    if _DECIDED in table.column_names:
+        table = table.filter(np.array(table.column(_DECIDED).to_pylist(), object) != _APART)
     left, right, chance = (table.column(name).to_pylist() for name in _NAMES)
     ends = np.array(
         [[people.place.get(each, -1) for each in side] for side in (left, right)], np.int64
