@@ -357,3 +357,24 @@ def test_an_answer_of_before_decisions_were_noted_is_changed_too(
     assert decided(out, (one, two, "together"))["run"] == 2
     take_back("1", out, quietly, MAKER)
     assert set(entities_of(out)) == {row["record_id"] for row in rows[:KNOWN]}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"run": 1}', "line 2: found no decision"),
+        ("nonsense", "line 2: found no decision"),
+        (
+            '{"record_id_l": "x", "record_id_r": "y", "decision": "apart", "by": "A. Steward", '
+            '"on": "2026-03-04", "because": "met", "run": 1}',
+            "decision 2: found a record that is not there",
+        ),
+    ],
+)
+def test_a_log_that_was_damaged_is_named(base: Base, tmp_path: Path, line: str, told: str) -> None:
+    out = copied(base.folder / "known", tmp_path / "out")
+    _, (one, two, three) = some_pairs(out)
+    decided(out, (one, two, "together"))
+    with (out / "index" / LOG).open("a", encoding="utf-8") as log:
+        log.write(line + "\n")
+    assert told in wrong(out, (two, three, "together"))

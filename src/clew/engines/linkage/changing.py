@@ -106,10 +106,16 @@ class Opened:
         return found.kept(found.odds >= self.model.possible_at)
 
     def hold(self) -> None:
-        """Hold the records to the decisions of the log from now on."""
+        """Hold the records to the decisions of the log from now on.
+
+        Raises `WrongInput` where it is not the log of this answer, or contradicts itself.
+        """
         place = {record_id: at for at, record_id in enumerate(self.ids)}
         by_kind: dict[str, list[list[int]]] = {decisions.TOGETHER: [], decisions.APART: []}
-        for pair, called in decisions.holding(self.log).items():
+        for pair, called in decisions.with_new(self.log, [], name=decisions.LOG).items():
+            if not pair <= place.keys():
+                found, wanted = "a record that is not there", "the log of this answer"
+                raise WrongInput([Fault(decisions.LOG, called.name, found, wanted)])
             by_kind[called.decision.decision].append([place[each] for each in pair])
         self.held = Held.of(by_kind[decisions.TOGETHER], by_kind[decisions.APART])
 

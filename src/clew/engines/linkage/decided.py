@@ -1,7 +1,6 @@
 """The decisions that hold over an answer, by row: what its files and its report tell of them."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +10,8 @@ import numpy.typing as npt
 from clew.engines.linkage.blocking import Pairs
 from clew.engines.linkage.decisions import APART, TOGETHER, Decision
 from clew.engines.linkage.holding import Held
+
+Places = npt.NDArray[np.int64]
 
 
 def _no_pairs() -> Pairs:
@@ -35,18 +36,18 @@ class Decided:
     decisions: list[Decision] = field(default_factory=list)
     undone: int = 0
 
-    def by_pair(self) -> dict[tuple[int, int], Decision]:
-        """Return the decisions by their rows."""
-        return {
-            (left, right): decision
-            for (left, right), decision in zip(self.pairs.tolist(), self.decisions, strict=True)
-        }
+    def on(self, pairs: Pairs) -> Places:
+        """Return for each of some pairs the place of its decision, -1 where there is none.
 
-    def not_among(self, pairs: Iterable[tuple[int, int]]) -> list[int]:
-        """Return the places of the decided pairs that are not among some pairs."""
-        there = set(pairs) if len(self.pairs) else set()
-        rows = self.pairs.tolist()
-        return [at for at, (left, right) in enumerate(rows) if (left, right) not in there]
+        Rows of a pair stand as those of `pairs` here: the lower first.
+        """
+        if not len(self.pairs) or not len(pairs):
+            return np.full(len(pairs), -1)
+        many = int(max(self.pairs.max(), pairs.max())) + 1
+        mine, asked = (each[:, 0] * many + each[:, 1] for each in (self.pairs, pairs))
+        order = np.argsort(mine)
+        at = np.minimum(np.searchsorted(mine, asked, sorter=order), len(mine) - 1)
+        return np.where(mine[order[at]] == asked, order[at], -1)
 
     def held(self) -> Held:
         """Return them as what groups are held to."""

@@ -78,10 +78,19 @@ def _decision_of(line: str, name: str, at: int) -> Decision:
         made = Decision(**json.loads(line))
     except (ValueError, TypeError):
         made = None
-    if made is None or not all(isinstance(cell, str) for cell in list(asdict(made).values())[:-1]):
+    if made is None or not _is_sound(made):
         fault = Fault(name, f"line {at}", "no decision", "a line that clew resolve wrote")
         raise WrongInput([fault])
     return made
+
+
+def _is_sound(made: Decision) -> bool:
+    *texts, run = asdict(made).values()
+    return (
+        all(isinstance(text, str) for text in texts)
+        and made.decision in {TOGETHER, APART, UNDO}
+        and type(run) is int
+    )
 
 
 def write_log(folder: Path, log: Iterable[Decision]) -> None:

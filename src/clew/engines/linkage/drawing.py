@@ -14,7 +14,7 @@ _STYLE: Final = """\
 body { font-family: sans-serif; color: #12272C; max-width: 46rem; margin: 2rem auto }
 body { padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .2rem .8rem .2rem 0 }
-td { text-align: right } th { text-align: left; overflow-wrap: anywhere }
+td { text-align: right } th { text-align: left } th[scope=row] { overflow-wrap: anywhere }
 svg { width: 100%; max-width: 30rem; height: auto }
 @media (max-width: 30rem) { th, td { font-size: .8rem; padding-right: .4rem } }
 """

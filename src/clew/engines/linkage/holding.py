@@ -7,6 +7,7 @@ is kept apart in them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +18,9 @@ from clew.engines.linkage.blocking import Pairs
 from clew.engines.linkage.clusters import Odds, Weigh, joined_again
 
 Pair = tuple[int, int]
+Partners = Mapping[int, AbstractSet[int]]
 Groups = npt.NDArray[np.int64]
+_NOBODY: Final[AbstractSet[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Held:
 
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
-    _partners: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    _partners: Partners = field(default_factory=dict)
+    _divided: Partners = field(default_factory=dict)
 
     @classmethod
     def of(cls, together: Iterable[Sequence[int]], apart: Iterable[Sequence[int]]) -> "Held":
@@ -34,15 +38,15 @@ class Held:
         one, two = (
             frozenset((min(pair), max(pair)) for pair in pairs) for pairs in (together, apart)
         )
-        partners: dict[int, set[int]] = {}
-        for left, right in one:
-            partners.setdefault(left, set()).add(right)
-            partners.setdefault(right, set()).add(left)
-        return cls(one, two, {row: frozenset(others) for row, others in partners.items()})
+        return cls(one, two, _by_row(one), _by_row(two))
 
-    def beside(self, row: int) -> frozenset[int]:
+    def beside(self, row: int) -> AbstractSet[int]:
         """Return who is together with a row by decision, in one step."""
-        return self._partners.get(row, frozenset())
+        return self._partners.get(row, _NOBODY)
+
+    def against(self, row: int) -> AbstractSet[int]:
+        """Return who is kept apart from a row by decision."""
+        return self._divided.get(row, _NOBODY)
 
     def within(self, rows: Sequence[int]) -> "Held":
         """Return the decisions between some rows, which are ascending, by their places in it."""
@@ -50,8 +54,8 @@ class Held:
             return self
         place = {row: at for at, row in enumerate(rows)}
         together, apart = (
-            [(place[a], place[b]) for a, b in pairs if a in place and b in place]
-            for pairs in (self.together, self.apart)
+            [(at, place[other]) for row, at in place.items() for other in of(row) if other in place]
+            for of in (self.beside, self.against)
         )
         return Held.of(together, apart)
 
@@ -78,11 +82,10 @@ def held_to(
         for one, two in sorted(held.together):
             if parts.of[one] != parts.of[two]:
                 parts.join(one, two)
-        apart = _partners(held.apart)
 
         def may_join(one: int, two: int) -> bool:
             """Say whether the machine may join them, and do so in the decided parts too."""
-            if parts.divided(one, two, apart):
+            if parts.divided(one, two, held):
                 return False
             parts.join(one, two)
             return True
@@ -98,7 +101,7 @@ def held_to(
     return found
 
 
-def _partners(pairs: Iterable[Pair]) -> dict[int, set[int]]:
+def _by_row(pairs: Iterable[Pair]) -> Partners:
     found: dict[int, set[int]] = {}
     for one, two in pairs:
         found.setdefault(one, set()).add(two)
@@ -131,7 +134,7 @@ class _Parts:
             for row in moved:
                 self.of[row] = into
 
-    def divided(self, one: int, two: int, apart: Mapping[int, set[int]]) -> bool:
+    def divided(self, one: int, two: int, held: Held) -> bool:
         """Say whether joining two parts would put two together who are kept apart."""
         here, there = self.members[self.of[one]], self.of[two]
-        return any(self.of[other] == there for row in here for other in apart.get(row, ()))
+        return any(self.of[other] == there for row in here for other in held.against(row))

@@ -75,21 +75,23 @@ def write(out: Path, answer: Answer, model: index.Model, counts: index.Counts) -
 
 def _pairs(answer: Answer, ids: pa.Array) -> pa.Table:
     """Return the pairs that are shown; behind them those that only people spoke of."""
-    decided, shown = answer.decided, [(left, right) for left, right in answer.pairs.tolist()]
-    more = decided.not_among(shown)
+    decided = answer.decided
+    on = decided.on(answer.pairs)
+    more = np.setdiff1d(np.arange(len(decided.pairs)), on)
     pairs = np.concatenate((answer.pairs, decided.pairs[more]))
-    by_pair = decided.by_pair()
-    made = [by_pair.get((left, right)) for left, right in pairs.tolist()]
+    on = pa.array(np.concatenate((on, more)), mask=np.concatenate((on, more)) < 0)
+    what = pa.array([each.decision for each in decided.decisions], pa.string())
+    told = pa.array([each.told for each in decided.decisions], pa.string())
     return pa.table(
         {
             "record_id_l": ids.take(pa.array(pairs[:, 0])),
             "record_id_r": ids.take(pa.array(pairs[:, 1])),
             "probability": pa.array(probability(np.concatenate((answer.odds, decided.odds[more])))),
             "because": pa.array(
-                [*answer.because, *(decided.because[at] for at in more)], pa.string()
+                [*answer.because, *(decided.because[at] for at in more.tolist())], pa.string()
             ),
-            "decided": pa.array([each and each.decision for each in made], pa.string()),
-            "decided_because": pa.array([each and each.told for each in made], pa.string()),
+            "decided": what.take(on),
+            "decided_because": told.take(on),
         }
     )
 
@@ -111,11 +113,7 @@ def report(
     entity = np.unique(np.array(answer.entities, dtype=object), return_inverse=True)[1]
     # A pair below the threshold may stand in one entity, where the others of it bear it out.
     possible = ~sure & (entity[answer.pairs[:, 0]] != entity[answer.pairs[:, 1]])
-    by_pair = answer.decided.by_pair()
-    open_ = np.ones(len(possible), bool)  # nobody has decided
-    if by_pair:
-        rows = answer.pairs.tolist()
-        open_ = np.array([(left, right) not in by_pair for left, right in rows], bool)
+    open_ = answer.decided.on(answer.pairs) < 0  # nobody has decided
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made: dict[str, object] = {
         "records": len(answer.ids),
