@@ -8,7 +8,16 @@ from django.db import connection
 from django.utils import timezone
 
 from clew.connect.leads.models import Confirmed, Judgement
-from clew.connect.matching.models import Key, Ordinary
+from clew.connect.matching.models import (
+    Key,
+    LearntCount,
+    LearntModel,
+    Ordinary,
+    PersonBasis,
+    PersonKey,
+    PersonLink,
+    PersonRecord,
+)
 from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.ground.accounts.guarded import Guarded
 from clew.ground.accounts.models import Circle, Member
@@ -141,6 +150,18 @@ def _in_circle(cast: Cast, keeper: Member, person: Person) -> Circle:
     )  # fmt: skip
     Key.rows.create(claim=claim, circle=circle, token=1, weak=False)
     Ordinary.rows.create(circle=circle, token=2, service="hostel", marked_by=keeper)
+    records = [
+        PersonRecord.rows.create(
+            circle=circle, number=number, pseudonym=name, arrival=number, entity=1,
+            features="made up",
+        )
+        for number, name in enumerate("PQ", 1)
+    ]  # fmt: skip
+    PersonBasis.rows.create(record=records[0], claim=claim)
+    PersonKey.rows.create(record=records[0], token=3)
+    PersonLink.rows.create(record=records[0], other=records[1], odds=1.0)
+    model = LearntModel.rows.create(circle=circle, weights={}, tongues={}, taken_by=keeper)
+    LearntCount.rows.create(model=model, token=4, many=2)
     Judgement.rows.create(
         circle=circle, pseudonym="P", state="parked", reason="made up", basis=[],
         decided_by=keeper,

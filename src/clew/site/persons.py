@@ -60,6 +60,7 @@ LEFT_OUT: Final = {
     "leads.Judgement.reason": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Judgement.plan": _("About somebody known by a pseudonym, beside what others told."),
     "leads.Confirmed.reason": _("About somebody known by a pseudonym, beside what others told."),
+    "matching.PersonRecord.features": _("Made from released claims; those are in the copy."),
     "contact.CodePhrase.digest": _(
         "A digest of the phrase: nobody could read it, and some could try."
     ),

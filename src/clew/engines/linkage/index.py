@@ -101,6 +101,14 @@ def read_weights(folder: Path) -> Model:
     except ValueError:
         wanted = "what resolve wrote; resolve anew"
         raise WrongInput([Fault(MODEL, "", "no JSON", wanted)]) from None
+    return weights_in(saved)
+
+
+def weights_in(saved: Mapping[str, Any]) -> Model:
+    """Read the weights and the thresholds from what stands in `MODEL`.
+
+    Raises `WrongInput` where another version of Clew wrote it.
+    """
     if saved.get("version") != VERSION:
         found = f"an index of version {saved.get('version')}"
         raise WrongInput([Fault(MODEL, "version", found, f"version {VERSION}; resolve anew")])

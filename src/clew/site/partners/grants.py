@@ -94,6 +94,12 @@ MAIN: Final[dict[str, Grants]] = {
     # What a circle holds in common.
     "matching_key": Grants(partner=_APPENDS),
     "matching_ordinary": Grants(partner=(READ, ADD, DELETE)),
+    "matching_personrecord": _OWN,
+    "matching_personbasis": _OWN,
+    "matching_personkey": _OWN,
+    "matching_personlink": _OWN,
+    "matching_learntmodel": Grants(partner=_APPENDS),
+    "matching_learntcount": Grants(partner=_APPENDS),
     "leads_judgement": Grants(partner=_APPENDS),
     "leads_confirmed": Grants(partner=(READ, ADD, DELETE)),
     "django_migrations": _SEEN,

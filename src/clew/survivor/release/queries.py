@@ -1,5 +1,6 @@
 """What was released: to an organisation, into a circle, and of one person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -253,7 +254,11 @@ def recall_for(actor: Member, release_id: UUID | str) -> Recall:
 
 
 def released_claims(
-    viewer: Member, purpose: Purpose, *, on: date | None = None
+    viewer: Member,
+    purpose: Purpose,
+    *,
+    on: date | None = None,
+    pseudonyms: Collection[str] | None = None,
 ) -> tuple[ClaimSeen, ...]:
     """Return the claims in the viewer's circles for a purpose, opened with a trace.
 
@@ -265,12 +270,14 @@ def released_claims(
         viewer: who looks.
         purpose: what for; each circle has one.
         on: the day; today where the house stands, unless said otherwise.
+        pseudonyms: whose claims alone are opened; everybody's, unless it is given.
     """
     day = on or timezone.localdate(timezone=ZoneInfo(viewer.organisation.time_zone))
+    whose = {} if pseudonyms is None else {"pseudonym__in": pseudonyms}
     circles = Circle.objects.filter(organisations=viewer.organisation_id, purpose=purpose.value)
     rows = list(
         ReleasedClaim.rows.filter(
-            circle__in=circles, release__recalled_at=None, release__until_on__gte=day
+            circle__in=circles, release__recalled_at=None, release__until_on__gte=day, **whose
         )
         .select_related("source", "release")
         .order_by("pseudonym", "kind", "id")

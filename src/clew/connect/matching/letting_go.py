@@ -1,0 +1,46 @@
+"""A person's record goes: with a claim it was made from, with its last day, with an erasure.
+
+Its keys and links go with it. Whoever it was linked to is compared anew before the next answer, and
+so is whom one of its keys kept apart by being too common. That opens nothing, so it is done in the
+change that takes the claim back, by whoever takes it back.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Count
+
+from clew.connect.matching.models import PersonKey, PersonLink, PersonRecord
+from clew.engines.linkage.blocking import CAPS
+from clew.survivor.release.models import ReleasedClaim
+
+# With one bearer fewer a key of some kind tells something again. Which kind a token is of stands
+# nowhere: one of another kind costs a comparison too many.
+_ONE_TOO_MANY: Final = sorted({cap + 1 for cap in CAPS.values()})
+
+
+def let_go(records: Iterable[PersonRecord]) -> int:
+    """Delete records, and mark whom that touches. Returns how many went."""
+    went = 0
+    for record in list(records):
+        linked = PersonLink.rows.filter(record=record).values_list("other__number", flat=True)
+        tokens = list(PersonKey.rows.filter(record=record).values_list("token", flat=True))
+        again = (
+            PersonKey.rows.filter(token__in=tokens)
+            .values("token")
+            .annotate(many=Count("id"))
+            .filter(many__in=_ONE_TOO_MANY)
+        )
+        met = PersonKey.rows.filter(token__in=[each["token"] for each in again]).values_list(
+            "record__number", flat=True
+        )
+        for touched in (linked, met):
+            PersonRecord.rows.filter(number__in=touched).update(anew=True)
+        record.delete()
+        went += 1
+    return went
+
+
+def claim_goes(sender: type[ReleasedClaim], instance: ReleasedClaim, **_: object) -> None:  # noqa: ARG001 -- Django's signature
+    """Let the record go that was made from a claim: called before a claim is deleted."""
+    let_go(PersonRecord.rows.filter(basis__claim=instance))
