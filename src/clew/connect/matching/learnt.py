@@ -10,11 +10,14 @@ from uuid import UUID
 
 from clew.connect.matching.models import LearntCount, LearntModel
 from clew.connect.matching.person_tokens import PersonTokens
+from clew.connect.matching.statements import as_id, stored, told, told_of
 from clew.engines.linkage import index
 from clew.engines.linkage.index import Model
 from clew.engines.linkage.portable import Counts
 from clew.engines.linkage.rarity import OF_TONGUES, TONGUE
 
+_MODEL: Final = "SELECT id FROM matching_learntmodel WHERE circle_id = %s"
+_COUNTED: Final = "SELECT token, many, tongues FROM matching_learntcount WHERE token IN ({})"
 _AT_ONCE: Final = 2_000
 _MODELS: Final = 16  # of circles, kept in memory: weights name nobody
 
@@ -40,8 +43,7 @@ class Learnt:
         """Return what was counted of some words and values, by kind and text."""
         by_token = {tokens.of_term(kind, text): (kind, text) for kind, text in terms}
         found: dict[str, dict[str, int]] = {}
-        rows = LearntCount.rows.filter(model=self.id, token__in=list(by_token))
-        for token, many, held in rows.values_list("token", "many", "tongues"):
+        for token, many, held in told_of(_COUNTED, list(by_token)):
             kind, text = by_token[token]
             found.setdefault(kind, {})[text] = many
             if held:
@@ -51,10 +53,10 @@ class Learnt:
 
 def learnt_of(circle: UUID) -> Learnt:
     """Return the model of a circle. Raises `NoModel`."""
-    found = LearntModel.rows.filter(circle=circle).values_list("id", flat=True).first()
-    if found is None:
+    found = told(_MODEL, [stored(circle)])
+    if not found:
         raise NoModel
-    return _learnt(found)
+    return _learnt(as_id(found[0][0]))
 
 
 @lru_cache(maxsize=_MODELS)

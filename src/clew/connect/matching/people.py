@@ -22,6 +22,7 @@ from clew.connect.matching.letting_go import let_go
 from clew.connect.matching.models import LearntModel, PersonBasis, PersonRecord
 from clew.connect.matching.permissions import circle_for
 from clew.connect.matching.sealed_store import SealedStore, number_of
+from clew.connect.matching.statements import stored, told
 from clew.engines.linkage.arriving import again
 from clew.engines.linkage.standing import Standing
 from clew.ground.accounts.models import Circle, Member
@@ -35,6 +36,10 @@ from clew.survivor.release.queries import ClaimSeen, released_claims
 
 _OPENS: Final = (Compartment.INTELLIGENCE,)
 _COMPARED: Final = "circle.people_compared"
+_SETTLED: Final = (
+    "SELECT NOT EXISTS (SELECT 1 FROM matching_personrecord WHERE circle_id = %s AND anew) "
+    "AND NOT EXISTS (SELECT 1 FROM matching_personrecord WHERE circle_id = %s AND until_on < %s)"
+)
 
 
 class ModelTaken(Exception):
@@ -169,12 +174,11 @@ def _add(circle: Circle, model: Learnt, pseudonym: str, claims: Sequence[ClaimSe
 
 def _settle(actor: Member, circle: Circle, model: Learnt, day: date) -> None:
     """Let those go whose last day is over, and put right what those touched who went."""
-    over = PersonRecord.rows.filter(circle=circle, until_on__lt=day)
-    anew = PersonRecord.rows.filter(circle=circle, anew=True)
-    if not over.exists() and not anew.exists():
+    ((settled,),) = told(_SETTLED, [stored(circle.id), stored(circle.id), day.isoformat()])
+    if settled:
         return
     with _one_at_a_time(actor, circle) as trace:
-        let_go(over)
+        let_go(PersonRecord.rows.filter(circle=circle, until_on__lt=day))
         _compare_anew(circle, model)
         trace.record("circle.people_settled", about=circle, subjects=[circle.id])
 

@@ -4,21 +4,20 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
 
-from clew.connect.matching.models import PersonKey
 from clew.connect.matching.person_tokens import PersonTokens
+from clew.connect.matching.statements import told, write_many
 from clew.engines.linkage.blocking import CAPS
 from clew.engines.linkage.features import Hashes
 
 MOST_BEARERS: Final = max(CAPS.values()) + 1  # with one more a key of any kind tells nothing
 _AT_ONCE: Final = 100  # keys asked for in one statement; SQLite joins no more than 500
-# Every question asks for some forty keys, and of a very common one only whether it is. Each has a
-# limit of its own, which the ORM cannot put inside a union.
+# Of a very common key only that it is one has to be known: each has a limit of its own.
 _ONE: Final = (
     "SELECT token, record_id FROM (SELECT token, record_id FROM matching_personkey "  # noqa: S608 -- a number of our own
-    f"WHERE token = %s LIMIT {MOST_BEARERS}) some"
+    f"WHERE token = %s LIMIT {MOST_BEARERS}) met"
 )
+_PUT: Final = "INSERT INTO matching_personkey (token, record_id) VALUES (%s, %s)"
 
 
 class SealedKeys:
@@ -30,20 +29,17 @@ class SealedKeys:
 
     def put(self, keys: Hashes, record: int) -> None:
         """Let one more record bear keys."""
-        PersonKey.rows.bulk_create(
-            PersonKey(token=self._tokens.of_key(key), record_id=record) for key in keys.tolist()
-        )
+        write_many(_PUT, [(self._tokens.of_key(key), record) for key in keys.tolist()])
 
     def bearers(self, keys: Hashes) -> tuple[Hashes, npt.NDArray[np.int64]]:
         """Return each of the keys that is there beside each record that bears it, in order."""
         by_token = {self._tokens.of_key(key): key for key in np.unique(keys).tolist()}
         wanted = list(by_token)
         rows: list[tuple[int, int]] = []
-        with connection.cursor() as cursor:
-            for at in range(0, len(wanted), _AT_ONCE):
-                some = wanted[at : at + _AT_ONCE]
-                cursor.execute(" UNION ALL ".join([_ONE] * len(some)), some)
-                rows += [(by_token[token], record) for token, record in cursor.fetchall()]
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            found = told(" UNION ALL ".join([_ONE] * len(some)), some)
+            rows += [(by_token[token], record) for token, record in found]
         rows.sort()
         return (
             np.array([key for key, _ in rows], np.uint64),

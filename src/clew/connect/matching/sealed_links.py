@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from clew.connect.matching.models import PersonLink
+from clew.connect.matching.statements import told_of, write_many
 
-_AT_ONCE: Final = 500  # rows named in one statement
+_OF: Final = "SELECT record_id, other_id, odds FROM matching_personlink WHERE record_id IN ({})"
+_DROP: Final = "DELETE FROM matching_personlink WHERE record_id = %s AND other_id = %s"
+_PUT: Final = (
+    "INSERT INTO matching_personlink (record_id, other_id, odds) VALUES (%s, %s, %s) "
+    "ON CONFLICT (record_id, other_id) DO UPDATE SET odds = excluded.odds"
+)
 
 
 class SealedLinks:
@@ -21,11 +26,8 @@ class SealedLinks:
         wanted = list(rows)
         left = [row for row in wanted if row not in self._known]
         self._known |= {row: {} for row in left}
-        for at in range(0, len(left), _AT_ONCE):
-            found = PersonLink.rows.filter(record__number__in=left[at : at + _AT_ONCE])
-            numbers = found.values_list("record__number", "other__number", "odds")
-            for row, other, odds in numbers:
-                self._known[row][other] = odds
+        for row, other, odds in told_of(_OF, left):
+            self._known[row][other] = odds
         for row in left:
             self._known[row] |= {two: odds for (one, two), odds in self._new.items() if one == row}
         return {row: self._known[row] for row in wanted}
@@ -42,7 +44,7 @@ class SealedLinks:
         for row, other in ((one, two), (two, one)):
             self._new.pop((row, other), None)
             self._known.get(row, {}).pop(other, None)
-            PersonLink.rows.filter(record__number=row, other__number=other).delete()
+            write_many(_DROP, [(row, other)])
 
     def around(self, rows: Iterable[int], *, linked_from: float) -> set[int]:
         """Return the rows with all that links of such odds lead to from them."""
@@ -59,13 +61,5 @@ class SealedLinks:
 
     def write(self) -> None:
         """Write what was put since."""
-        PersonLink.rows.bulk_create(
-            [
-                PersonLink(record_id=row, other_id=other, odds=odds)
-                for (row, other), odds in self._new.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["record", "other"],
-            update_fields=["odds"],
-        )
+        write_many(_PUT, [(row, other, odds) for (row, other), odds in self._new.items()])
         self._new.clear()

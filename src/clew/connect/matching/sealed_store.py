@@ -5,25 +5,34 @@ and each record that comes in. Whoever uses it has left the trace that lets them
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import numpy as np
-from django.db.models import Max
 
 from clew.connect.matching.learnt import Learnt
 from clew.connect.matching.models import PersonRecord
 from clew.connect.matching.person_tokens import PersonTokens
 from clew.connect.matching.sealed_keys import SealedKeys
 from clew.connect.matching.sealed_links import SealedLinks
+from clew.connect.matching.statements import as_id, stored, told, told_of, write_many
 from clew.engines.linkage.blocking import Pairs
 from clew.engines.linkage.comparing import Compared
 from clew.engines.linkage.features import Builder, Features
 from clew.engines.linkage.portable import Gathered, portable, terms_of
 from clew.ground.vault.sealing import Column, Sealed, unseal
 
-_AT_ONCE: Final = 500  # rows named in one statement
-_COLUMNS: Final = ("number", "id", "pseudonym", "arrival", "entity", "features")
+_ROWS: Final = (
+    "SELECT number, id, pseudonym, arrival, entity, features, circle_id FROM matching_personrecord "
+    "WHERE number IN ({})"
+)
+_MEMBERS: Final = (
+    "SELECT number, id, pseudonym, arrival, entity, features, circle_id FROM matching_personrecord "
+    "WHERE entity = %s ORDER BY arrival, pseudonym"
+)
+_PLACE: Final = "SELECT number FROM matching_personrecord WHERE circle_id = %s AND pseudonym = %s"
+_LAST: Final = "SELECT MAX(arrival) FROM matching_personrecord WHERE circle_id = %s"
+_MOVE: Final = "UPDATE matching_personrecord SET entity = %s WHERE number = %s"
 _NUMBER_BITS: Final = 63
 Row = tuple[int, UUID, str, int, int, Sealed]
 
@@ -77,7 +86,7 @@ class SealedStore:
 
     def settle(self, record_id: str) -> int:
         """Keep the record that was read last under a pseudonym, sealed; return its number."""
-        last = PersonRecord.rows.filter(circle=self._circle).aggregate(last=Max("arrival"))["last"]
+        ((last,),) = told(_LAST, [stored(self._circle)])
         record = PersonRecord(
             id=self._next,
             circle_id=self._circle,
@@ -88,6 +97,7 @@ class SealedStore:
             features=self._read,
         )
         record.save(force_insert=True)
+        self._take(told_of(_ROWS, [record.number]))
         return record.number
 
     # --- those that are there ---------------------------------------------------------------
@@ -95,8 +105,9 @@ class SealedStore:
     def place_of(self, record_id: str) -> int | None:
         """Return the number of the record of a pseudonym, None where there is none."""
         known = (row[0] for row in self._rows.values() if row[2] == record_id)
-        found = PersonRecord.rows.filter(circle=self._circle, pseudonym=record_id)
-        return next(known, None) or found.values_list("number", flat=True).first()
+        here = next(known, None)
+        found = [] if here else told(_PLACE, [stored(self._circle), record_id])
+        return here or next((number for (number,) in found), None)
 
     def ids(self, rows: Sequence[int]) -> list[str]:
         """Return the pseudonyms of some records, in their order."""
@@ -119,12 +130,7 @@ class SealedStore:
     def fetched(self, rows: Sequence[int]) -> list[Row]:
         """Return some rows of the circle in their order, still sealed."""
         left = [row for row in rows if row not in self._rows]
-        for at in range(0, len(left), _AT_ONCE):
-            found = PersonRecord.rows.filter(
-                circle=self._circle, number__in=left[at : at + _AT_ONCE]
-            )
-            for row in found.values_list(*_COLUMNS):
-                self._rows[row[0]] = row
+        self._take(told_of(_ROWS, left))
         return [self._rows[row] for row in rows]
 
     def regrouped(self, entities: Mapping[int, int]) -> None:
@@ -135,11 +141,17 @@ class SealedStore:
 
     def members(self, entity: int) -> list[int]:
         """Return the numbers of the records of an entity, the first to arrive first."""
-        found = PersonRecord.rows.filter(circle=self._circle, entity=entity)
-        rows = found.order_by("arrival", "pseudonym").values_list(*_COLUMNS)
-        for row in rows:
-            self._rows[row[0]] = row
-        return [row[0] for row in rows]
+        return self._take(told(_MEMBERS, [entity]))
+
+    def _take(self, found: Iterable[tuple[Any, ...]]) -> list[int]:
+        """Keep rows of this circle at hand, and return their numbers."""
+        circle, taken = stored(self._circle), []
+        for number, key, pseudonym, arrival, entity, features, of in found:
+            if of == circle:
+                sealed = Sealed(bytes(features))
+                self._rows[number] = (number, as_id(key), pseudonym, arrival, entity, sealed)
+                taken.append(number)
+        return taken
 
     def _open(self, rows: Sequence[int]) -> None:
         column, subject = features_column(), self._circle
@@ -167,10 +179,5 @@ class SealedGroups:
         """Put records into other entities."""
         for entity, rows in groups.items():
             moved = [row[0] for row in self._store.fetched(rows) if row[4] != entity]
-            for some in _pieces(moved):
-                PersonRecord.rows.filter(number__in=some).update(entity=entity)
+            write_many(_MOVE, [(entity, row) for row in moved])
             self._store.regrouped(dict.fromkeys(moved, entity))
-
-
-def _pieces(rows: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
