@@ -21,6 +21,7 @@ from bench import (
     linkage_history,
     load,
     match,
+    match_sealed,
     not_found,
     people_search,
     races,
@@ -83,6 +84,9 @@ BENCHES = {
         leads.run,
     ),
     "match": Bench("one record against a standing index of a million, beside Splink 5", match.run),
+    "match-sealed": Bench(
+        "one record against a circle's sealed index, on SQLite and PostgreSQL", match_sealed.run
+    ),
     "load": Bench("two hundred people at work on one served house on PostgreSQL", load.run),
 }
 

@@ -137,6 +137,8 @@ def _value(field: Any, table: str, filled: dict[str, list[Row]], shape: Shape) -
             return b"made up %d" % shape.number
         case _ if "Integer" in kind:
             return 1 + shape.number
+        case "FloatField":
+            return 0.5 + shape.number
         case _ if "Char" in kind or "Text" in kind or kind in {"EmailField", "SlugField"}:
             return f"{shape.number} made up {table}"[:size]
     msg = f"{table}.{field.column} is of a kind that is not known here: {kind}"

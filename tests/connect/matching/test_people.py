@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 from django.db.models.signals import pre_delete
@@ -18,7 +19,7 @@ from clew.connect.matching.models import (
     PersonLink,
     PersonRecord,
 )
-from clew.connect.matching.people import ModelTaken, ask, take_in, take_model
+from clew.connect.matching.people import ask, take_in, take_model
 from clew.connect.matching.permissions import NoSuchCircle
 from clew.connect.matching.queries import sightings
 from clew.engines.linkage.resolving import resolve
@@ -259,17 +260,28 @@ def test_two_circles_of_one_house_know_nothing_of_each_other(
     assert len(names(cast, circle, *ANNA)[0]) == 2
 
 
-def test_a_circle_without_a_model_says_so_and_takes_one_once(cast: Cast, out: Path) -> None:
-    circle = cast.find_others
+def test_a_circle_without_a_model_of_this_version_says_so(
+    cast: Cast, circle: Circle, out: Path
+) -> None:
+    three(cast, circle)
+    second = Circle.objects.create(name="Second circle", purpose=Purpose.FIND_OTHERS)
+    second.organisations.add(cast.house)
     with pytest.raises(NoModel):
-        ask(actor=cast.investigator, circle=circle, statements=[("born", "1990-03-14")])
+        names(cast, second, *ANNA)
     with pytest.raises(NoModel):
-        take_in(actor=cast.investigator, circle=circle)
+        take_in(actor=cast.investigator, circle=second)
+    model = LearntModel.rows.get(circle=circle)
+    model.delete()
+    model.id, model.weights = uuid4(), {**model.weights, "version": 1}
+    model.save(force_insert=True)
+    with pytest.raises(NoModel):
+        names(cast, circle, *ANNA)
     learn(cast.investigator, circle, out)
-    with pytest.raises(ModelTaken):
-        learn(cast.investigator, circle, out)
+    assert names(cast, circle, *ANNA) == []  # those who were compared by the other one are gone
+    assert take_in(actor=cast.investigator, circle=circle) == 3
+    assert len(names(cast, circle, *ANNA)[0]) == 2
     assert LearntModel.rows.filter(circle=circle).count() == 1
-    assert len(events("circle.model_taken")) == 1
+    assert len(events("circle.model_taken")) == 2
 
 
 def test_nationality_is_not_compared(cast: Cast, circle: Circle) -> None:

@@ -226,8 +226,8 @@ def test_the_key_of_one_circle_opens_nothing_of_another(
     second.organisations.add(cast.house)
     with opened(cast, circle):
         put_in(circle, base[1][:1])
-    PersonRecord.rows.update(circle=second)  # a row that somebody moved by hand
     learn(cast.investigator, second, base[0] / "known")
+    PersonRecord.rows.update(circle=second)  # a row that somebody moved by hand
     permits.clear()
     with opened(cast, second), pytest.raises((Altered, KeyDestroyed)):
         readable(second, base[1][0]["record_id"])

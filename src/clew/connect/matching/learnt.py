@@ -15,6 +15,7 @@ from clew.engines.linkage import index
 from clew.engines.linkage.index import Model
 from clew.engines.linkage.portable import Counts
 from clew.engines.linkage.rarity import OF_TONGUES, TONGUE
+from clew.rules.sources.faults import WrongInput
 
 _MODEL: Final = "SELECT id FROM matching_learntmodel WHERE circle_id = %s"
 _COUNTED: Final = "SELECT token, many, tongues FROM matching_learntcount WHERE token IN ({})"
@@ -23,7 +24,7 @@ _MODELS: Final = 16  # of circles, kept in memory: weights name nobody
 
 
 class NoModel(Exception):
-    """The circle has no model yet: nothing says what agreement weighs."""
+    """The circle has no model, or one of another version: nothing says what agreement weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def learnt_of(circle: UUID) -> Learnt:
     found = told(_MODEL, [stored(circle)])
     if not found:
         raise NoModel
-    return _learnt(as_id(found[0][0]))
+    try:
+        return _learnt(as_id(found[0][0]))
+    except WrongInput as other_version:
+        raise NoModel from other_version
 
 
 @lru_cache(maxsize=_MODELS)

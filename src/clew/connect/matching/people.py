@@ -42,10 +42,6 @@ _SETTLED: Final = (
 )
 
 
-class ModelTaken(Exception):
-    """The circle has a model; with another one everybody would have to be compared anew."""
-
-
 @dataclass(frozen=True, slots=True)
 class MayBe:
     """Somebody known in a circle who may be the one asked about: by pseudonym, and why."""
@@ -58,6 +54,8 @@ class MayBe:
 def take_model(*, actor: Member, circle: Circle, folder: Path) -> LearntModel:
     """Give a circle the model of an answer of `clew resolve`; it stays frozen.
 
+    Where the circle had another one, its people are let go: `take_in` brings all of them in anew.
+
     Args:
         actor: who takes it.
         circle: for which circle.
@@ -65,13 +63,13 @@ def take_model(*, actor: Member, circle: Circle, folder: Path) -> LearntModel:
 
     Raises:
         NoSuchCircle: the circle is not one of the actor's.
-        ModelTaken: it has one.
         WrongInput, OSError: the folder holds no model that can be read.
     """
     circle = circle_for(actor, circle.id)
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        if LearntModel.rows.filter(circle=circle).exists():
-            raise ModelTaken
+        _wait_for_turn(circle)
+        PersonRecord.rows.filter(circle=circle).delete()
+        LearntModel.rows.filter(circle=circle).delete()
         model = LearntModel(circle=circle, taken_by=actor)
         learnt.write(model, folder)
         trace.record("circle.model_taken", about=model, subjects=[circle.id])
@@ -198,11 +196,16 @@ def _compare_anew(circle: Circle, model: Learnt) -> None:
 def _one_at_a_time(actor: Member, circle: Circle) -> Iterator[Trace]:
     """Change a circle's people one change after the other: each rests on the one before."""
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of(circle.id)])
+        _wait_for_turn(circle)
         trace.opens(_COMPARED, subjects=[circle.id], compartments=_OPENS)
         yield trace
+
+
+def _wait_for_turn(circle: Circle) -> None:
+    """Wait for other changes of the circle's people; on SQLite all changes do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of(circle.id)])
 
 
 def _day(actor: Member, on: date | None) -> date:
