@@ -24,7 +24,7 @@ from bench.leads_peers import PEERS
 from clew.engines.graphs import alarms, reranker, standing, training
 from clew.engines.graphs.reranker import Reranker
 from clew.engines.graphs.standing import Standing
-from clew.engines.graphs.web import Floats, Ints
+from clew.engines.graphs.web import Ints
 from clew.engines.graphs.worlds import Ring, World, read_world
 
 GENERATORS: Final = ("first", "second")
@@ -97,9 +97,8 @@ def run(day: date, quick: bool) -> None:  # noqa: FBT001 -- the two words of the
             world = read_resolved(made(tested, test_size, TEST_SEEDS[tested], folder))
             note(f"asking {tested}")
             stands = standing.standing_in(world.web)
-            like = model.likeness(stands)
-            rows += measure(world, stands, like, model, labels=(tested, trained))
-            warned.append(warning(world, stands, like, model, tested))
+            rows += measure(world, stands, model, labels=(tested, trained))
+            warned.append(warning(world, stands, model, tested))
             timed.append(timing(world, test_size, tested))
         lines = list(leads_page.tables(rows, warned, timed))
         if not quick:
@@ -141,7 +140,6 @@ def read_resolved(folder: Path) -> World:
 def measure(
     world: World,
     stands: Standing,
-    like: Floats,
     model: Reranker,
     *,
     labels: tuple[str, str],
@@ -159,7 +157,7 @@ def measure(
                     continue
                 for at in range(times):
                     some = training.orders(ring, 1000 + at)[:told]
-                    for method, result, seconds in _each(world, ring, some, stands, like, model):
+                    for method, result, seconds in _each(world, ring, some, stands, model):
                         found.setdefault(method, []).append(result)
                         took.setdefault(method, []).append(seconds * 1000)
             for method, results in found.items():
@@ -179,7 +177,6 @@ def _each(
     ring: Ring,
     told: Sequence[tuple[str, int]],
     stands: Standing,
-    like: Floats,
     model: Reranker,
 ) -> Iterator[tuple[str, Measured, float]]:
     records = [record for record, _ in told]
@@ -190,7 +187,7 @@ def _each(
         for method in (OURS, *PEERS):
             began = time.perf_counter()
             if method == OURS:
-                ranked = reranker.rank(world.web, stands, like, confirmed, model)
+                ranked = reranker.rank(world.web, stands, confirmed, model)
                 persons, score = ranked.persons, ranked.chance
             else:
                 persons, score = PEERS[method](world.web, confirmed)
@@ -213,14 +210,14 @@ def _ceiling(world: World, told: int) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def warning(world: World, stands: Standing, like: Floats, model: Reranker, name: str) -> Warned:
+def warning(world: World, stands: Standing, model: Reranker, name: str) -> Warned:
     """Return, of the first ten alarms, the one that holds most of the largest ring.
 
     Only alarms of which most people are of the ring count.
     """
     ring = world.rings[0]
     best = Warned(name, None, 0, 0.0, 0.0)
-    found = alarms.alarms(world.web, stands, like, model)[:_FIRST_ALARMS]
+    found = alarms.alarms(world.web, stands, model.likeness(stands), model)[:_FIRST_ALARMS]
     for rank, alarm in enumerate(found, start=1):
         purity = float((ring.victims | ring.controllers)[alarm.entities].mean())
         part = int(ring.visible[alarm.entities].sum()) / max(int(ring.visible.sum()), 1)
@@ -234,7 +231,6 @@ def timing(world: World, people: int, name: str) -> Timed:
     note(f"timing {people:,} people")
     model = reranker.shipped()
     stands = standing.standing_in(world.web)
-    like = model.likeness(stands)
     ours, peer = [], []
     for at in range(20):
         order = training.orders(world.rings[0], at)
@@ -243,7 +239,7 @@ def timing(world: World, people: int, name: str) -> Timed:
             confirmed: Ints = np.unique(np.array([entity for _, entity in order[:told]], np.int64))
             began = time.perf_counter()
             world.web.reveal(records)
-            reranker.rank(world.web, stands, like, confirmed, model)
+            reranker.rank(world.web, stands, confirmed, model)
             ours.append(time.perf_counter() - began)
             began = time.perf_counter()
             PEERS["personalised PageRank"](world.web, confirmed)

@@ -94,8 +94,7 @@ def leads_of(net: Web, confirmed: Sequence[str]) -> dict[str, Explained]:
     """Return the leads by entity, as `clew network` finds them with the shipped model."""
     model = reranker.shipped()
     stands = standing.standing_in(net)
-    like = model.likeness(stands)
     start = np.array([net.people.of_record[net.people.place[each]] for each in confirmed], np.int64)
-    ranked = reranker.rank(net, stands, like, start, model)
+    ranked = reranker.rank(net, stands, start, model)
     found = explain(net, stands, ranked, model, most=10_000)
     return {net.people.ids[lead.entity]: lead for lead in found}

@@ -46,7 +46,7 @@ def test_each_reason_is_a_sentence_with_its_part_and_the_parts_add_up(tmp_path: 
     ), lead.because
     assert len(lead.because) == len(lead.weights)
     odds = float(np.log(lead.chance / (1 - lead.chance)))
-    assert sum(lead.weights) + model.again.constant == pytest.approx(odds, abs=1e-3)
+    assert sum(lead.weights) + model.lead.constant == pytest.approx(odds, abs=1e-3)
 
 
 def test_an_account_with_two_confirmed_people_and_nobody_else_is_said_so(tmp_path: Path) -> None:
@@ -67,6 +67,29 @@ def test_without_the_least_share_the_guests_would_be_leads(
     monkeypatch.setattr(suspicion, "LEAST_SHARE", 1e-9)
     leads = leads_of(web_of(tmp_path, [*ring(), *hostel(TOLD)]), TOLD)
     assert [each for each in leads if each.startswith("H-")]
+
+
+def _another_group_that_slept_there() -> list[Row]:
+    """Return eight who told of a shelter, and guests of it who share a number with one more."""
+    guests = [*RING, *(f"S-{number}" for number in range(4))]
+    shelter: list[Row] = [(guest, "address", HOSTEL, "") for guest in guests]
+    crowd: list[Row] = [(f"H-{number}", "address", HOSTEL, "") for number in range(100)]
+    number: list[Row] = [(f"S-{each}", "phone", "07700 900222", "") for each in range(5)]
+    return [*shelter, *crowd, *number]
+
+
+def test_what_somebody_only_heard_in_a_crowd_they_pass_on_to_nobody(tmp_path: Path) -> None:
+    leads = leads_of(web_of(tmp_path, _another_group_that_slept_there()), RING)
+    assert {"S-0", "H-0"} <= set(leads)
+    assert "S-4" not in leads
+
+
+def test_were_the_shelter_no_hub_the_other_group_would_be_drawn_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The red control of the test before."""
+    monkeypatch.setattr(suspicion, "MOST_HOLDERS", 1000)
+    assert "S-4" in leads_of(web_of(tmp_path, _another_group_that_slept_there()), RING)
 
 
 @pytest.mark.parametrize("kind", ["hostel", "helpline", "shelter"])
@@ -180,5 +203,4 @@ def test_days_far_apart_and_one_family_name_are_said_against_a_lead(tmp_path: Pa
 def test_the_shipped_weights_of_evidence_are_never_negative() -> None:
     model = reranker.shipped()
     assert (model.lead.weights[reranker.RISING] >= 0).all()
-    assert (model.again.weights[reranker.RISING_AGAIN] >= 0).all()
     assert model.trained_on

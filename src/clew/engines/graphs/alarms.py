@@ -41,7 +41,7 @@ def alarms(
     found = cores(web, stands, like, most=most)
     reached: list[Ints] = []
     for core in found:
-        ranked = rank(web, stands, like, core.entities, model)
+        ranked = rank(web, stands, core.entities, model)
         more = ranked.persons[ranked.chance >= _GROWN_FROM]
         reached.append(np.union1d(core.entities, more).astype(np.int64))
     groups: list[tuple[set[int], list[int]]] = []

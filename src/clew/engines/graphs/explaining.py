@@ -43,11 +43,10 @@ def explain(
 ) -> list[Explained]:
     """Put the first `most` leads into words, best first."""
     reached = ranked.reached
-    part = ranked.table * model.again.weights
+    part = ranked.table * model.lead.weights
     columns = len(features.EVIDENCE)
-    # The chance of the first reading came of what is shared as well.
-    by_sharing = part[:, :columns].sum(axis=1) + part[:, -1]
-    by_standing = part[:, columns:-1].sum(axis=1)
+    by_sharing = part[:, :columns].sum(axis=1)
+    by_standing = part[:, columns:].sum(axis=1)
     starts, _ = loudest(web.slot[reached.edges], reached.message)
     ends = np.append(starts[1:], len(reached.edges))
     owner = web.person[reached.edges[starts]]
@@ -151,13 +150,17 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _stands(stands: Standing, entity: int) -> str:
-    ties = round(float(np.expm1(stands.table[entity, standing.NAMES.index("ties by two kinds")])))
-    if not ties:
+    """Say how many people of other names one account or vehicle of theirs is shared with."""
+    columns = [standing.NAMES.index(name) for name in standing.TRUSTED]
+    account, vehicle = np.rint(np.expm1(stands.table[entity, columns])).astype(int).tolist()
+    said = [
+        f"one {what} with {counted(many)} {_people(many)}"
+        for what, many in (("account", account), ("vehicle", vehicle))
+        if many
+    ]
+    if not said:
         return ""
-    return (
-        f"is tied by two kinds of things or more to {counted(ties)} {_people(ties)} of another"
-        " family name, whoever they are"
-    )
+    return f"shares {_listed(said)} of another family name, whoever they are"
 
 
 def _against(web: Web, ranked: Ranked, entity: int, paths: Sequence[int]) -> tuple[str, ...]:

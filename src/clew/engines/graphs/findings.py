@@ -73,7 +73,7 @@ def find(
         stands = standing.standing_in(net)
         like = model.likeness(stands)
     with _timed("spreading suspicion", seconds, told):
-        ranked = reranker.rank(net, stands, like, start.astype(np.int64), model)
+        ranked = reranker.rank(net, stands, start.astype(np.int64), model)
     with _timed("putting leads into words", seconds, told):
         leads = explain(net, stands, ranked, model, most=most)
         warned = alarms(net, stands, like, model)

@@ -70,7 +70,7 @@ LEAST_SHARE: Final = 0.01
 """A hub speaks only from here on: one in a hundred of its people, the supposed ones counted,
 confirmed or under suspicion. A hostel with two confirmed guests says nothing."""
 
-LEAST_HEARD: Final = 0.003
+LEAST_HEARD: Final = 0.002
 """The same for what is no hub: below, following it further finds nobody."""
 
 

@@ -2,8 +2,9 @@
 
 An identifier is as suspicious as the part of its other holders who are, some innocent people
 supposed beside those who are known; a person as the noisy-or of what they hold. What somebody
-passes on never comes back to them over the same identifier. Sparse throughout: a step reads the
-edges of those it has reached, never the whole web.
+passes on never comes back to them over the same identifier, and what they only heard in a crowd
+(a shelter, an agency) they pass on to nobody: or another group that slept there would talk itself
+up. Sparse throughout: a step reads the edges of those it has reached, never the whole web.
 """
 
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from typing import Final
 import numpy as np
 
 from clew.engines.graphs.priors import LEAST_HEARD, LEAST_SHARE, MOST_HOLDERS
-from clew.engines.graphs.web import Floats, Ints, Web
+from clew.engines.graphs.web import Flags, Floats, Ints, Web
 
-ROUNDS: Final = 4
+ROUNDS: Final = 6
 _FAINT: Final = 1e-3
 _MOST_EDGES: Final = 3_000_000
 _NOBODY: Final[Ints] = np.zeros(0, np.int64)
@@ -25,10 +26,11 @@ _NOTHING: Final[Floats] = np.zeros(0)
 class Reached:
     """What was reached, edge by edge.
 
-    `edges` are the edges of identifiers that speak, sorted by slot; `message` what each says,
-    leaving its own person out; `things`, `mass` and `told` the speaking identifiers with the
+    `edges` are the edges of identifiers that speak, in order, and so by slot; `message` what each
+    says, leaving its own person out; `things`, `mass` and `told` the speaking identifiers with the
     suspicion and the number of confirmed people behind each; `thing_at` their places by edge.
-    `persons` and `score` are those who were reached, the confirmed among them.
+    `persons` and `score` are those who were reached, the confirmed among them; `passed` is what
+    they pass on, the score without what hubs say.
     """
 
     edges: Ints
@@ -39,26 +41,17 @@ class Reached:
     told: Floats
     persons: Ints
     score: Floats
+    passed: Floats
     confirmed: Ints
 
 
-def spread(
-    web: Web,
-    confirmed: Ints,
-    *,
-    rounds: int = ROUNDS,
-    held: tuple[Ints, Floats] = (_NOBODY, _NOTHING),
-) -> Reached:
+def spread(web: Web, confirmed: Ints, *, rounds: int = ROUNDS) -> Reached:
     """Spread suspicion from confirmed entities.
 
-    `held` are entities, sorted, with the suspicion that they have at least: what a first reading
-    found. The result does not depend on the order of `confirmed`, and a further confirmed person
-    lowers nobody's score.
+    The result does not depend on the order of `confirmed`, and a further confirmed person lowers
+    nobody's score.
     """
     confirmed = np.unique(confirmed)
-    persons = np.union1d(confirmed, held[0])
-    score = values_of(persons, *held)
-    score[np.searchsorted(persons, confirmed)] = 1.0
     reached = Reached(
         edges=_NOBODY,
         message=_NOTHING,
@@ -66,60 +59,87 @@ def spread(
         things=_NOBODY,
         mass=_NOTHING,
         told=_NOTHING,
-        persons=persons,
-        score=score,
+        persons=confirmed,
+        score=np.ones(len(confirmed)),
+        passed=np.ones(len(confirmed)),
         confirmed=confirmed,
     )
     for _ in range(rounds):
-        reached = _step(web, reached, held)
+        reached = _step(web, reached)
         if len(reached.edges) > _MOST_EDGES:
             break
     return reached
 
 
-def _step(web: Web, spoken: Reached, held: tuple[Ints, Floats]) -> Reached:
+def _step(web: Web, spoken: Reached) -> Reached:
     """Let the people reached speak to their identifiers, and those to all their holders."""
     confirmed = spoken.confirmed
-    edges, weight = _speaking(web, spoken, held)
-    told = np.isin(web.person[edges], confirmed)
+    edges, weight, told = _speaking(web, spoken)
     # A hub, what is generic, or is known by its end only, carries what was told and no hearsay.
-    mute = web.generic | (web.holders > MOST_HOLDERS)
-    weight = np.where(mute[web.thing[edges]] & ~told, 0.0, weight)
-    things, at = np.unique(web.thing[edges], return_inverse=True)
+    spoken_to = web.thing[edges]
+    mute = web.generic[spoken_to] | (web.holders[spoken_to] > MOST_HOLDERS)
+    weight = np.where(mute & ~told, 0.0, weight)
+    things, place = numbered(spoken_to, web.things)
+    at = place[spoken_to]
     mass: Floats = np.bincount(at, weight, len(things)).astype(np.float64)
     count: Floats = np.bincount(at, told.astype(np.float64), len(things)).astype(np.float64)
-    speaks = mass / _size(web, things) >= _least(web, things)
+    size, least = _size(web, things), _least(web, things)
+    speaks = mass >= least * size
     things, mass, count = things[speaks], mass[speaks], count[speaks]
-    heard = _awake(web, web.order[edges_between(web.by_thing, things)])
-    heard = heard[np.argsort(web.slot[heard], kind="stable")]
-    thing_at = np.searchsorted(things, web.thing[heard])
-    own = values_of(heard, edges, weight)
-    message = (mass[thing_at] - own) / _size(web, web.thing[heard])
-    message[message < _least(web, web.thing[heard])] = 0.0
+    size, least = size[speaks], least[speaks]
+    heard = np.sort(_awake(web, web.order[edges_between(web.by_thing, things)]))
+    place[things] = np.arange(len(things))
+    thing_at = place[web.thing[heard]]
+    own = np.zeros(len(web.person))
+    own[edges] = weight
+    message = (mass[thing_at] - own[heard]) / size[thing_at]
+    message[message < least[thing_at]] = 0.0
     found, scores = noisy_or(web, heard, message)
-    everybody = np.union1d(np.union1d(found, confirmed), held[0])
-    final = np.maximum(values_of(everybody, found, scores), values_of(everybody, *held))
-    final[np.searchsorted(everybody, confirmed)] = 1.0
-    return Reached(heard, message, thing_at, things, mass, count, everybody, final, confirmed)
+    everybody = np.union1d(found, confirmed)
+    inside = np.searchsorted(everybody, confirmed)
+    final = values_of(everybody, found, scores)
+    said = np.where(size[thing_at] > MOST_HOLDERS, 0.0, message)
+    passed = values_of(everybody, *noisy_or(web, heard, said))
+    final[inside] = passed[inside] = 1.0
+    return Reached(
+        heard, message, thing_at, things, mass, count, everybody, final, passed, confirmed
+    )
 
 
-def _speaking(web: Web, spoken: Reached, held: tuple[Ints, Floats]) -> tuple[Ints, Floats]:
-    """Return the edges of those under suspicion, sorted, and what each passes on over them.
+def _speaking(web: Web, spoken: Reached) -> tuple[Ints, Floats, Flags]:
+    """Return the edges of those under suspicion, sorted, what each passes on, and who has told.
 
     What somebody heard over an identifier is taken off again before they speak to it, or two who
     share it would talk each other up.
     """
-    loud = spoken.score > _FAINT
-    persons, score = spoken.persons[loud], spoken.score[loud]
-    edges = _awake(web, edges_between(web.by_person, persons))
-    weight = score[np.searchsorted(persons, web.person[edges])]
+    loud = spoken.passed > _FAINT
+    persons, score = spoken.persons[loud], spoken.passed[loud]
+    edges = edges_between(web.by_person, persons)
+    awake = web.awake[edges]
+    owner = np.repeat(np.arange(len(persons)), web.by_person[persons + 1] - web.by_person[persons])
+    edges, owner = edges[awake], owner[awake]
+    told = np.isin(persons, spoken.confirmed)[owner]
+    weight = score[owner]
     if len(spoken.edges):
-        order = np.argsort(spoken.edges)
-        before = values_of(edges, spoken.edges[order], spoken.message[order])
-        weight = 1 - (1 - weight) / (1 - np.minimum(before, 1 - 1e-9))
-        weight = np.maximum(weight, values_of(web.person[edges], *held))
-        weight[np.isin(web.person[edges], spoken.confirmed)] = 1.0
-    return edges, np.clip(weight, 0.0, 1.0)
+        before = np.zeros(len(web.person))
+        before[spoken.edges] = spoken.message
+        weight = 1 - (1 - weight) / (1 - np.minimum(before[edges], 1 - 1e-9))
+        weight[told] = 1.0
+    return edges, np.clip(weight, 0.0, 1.0), told
+
+
+def numbered(places: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the different places, sorted, and a table that gives the number of each of them.
+
+    As `np.unique` does, without sorting: the table is as long as all there is, and only what is
+    asked for is written.
+    """
+    met = np.zeros(count, bool)
+    met[places] = True
+    different = np.flatnonzero(met)
+    table = np.empty(count, np.int64)
+    table[different] = np.arange(len(different))
+    return different, table
 
 
 def _size(web: Web, things: Ints) -> Floats:
@@ -134,22 +154,30 @@ def _least(web: Web, things: Ints) -> Floats:
 
 
 def noisy_or(web: Web, edges: Ints, message: Floats) -> tuple[Ints, Floats]:
-    """Return people and the noisy-or of the loudest message in each of their slots."""
+    """Return people and the noisy-or of the loudest message in each of their slots.
+
+    `edges` are in order, and so by person and slot.
+    """
     if not len(edges):
         return np.zeros(0, np.int64), np.zeros(0)
     slots, best = loudest(web.slot[edges], message)
     owner = web.person[edges[slots]]
-    people, at = np.unique(owner, return_inverse=True)
-    evidence = np.bincount(at, -np.log1p(-np.minimum(best, 1 - 1e-9)), len(people))
+    starts = np.flatnonzero(fresh(owner))
+    evidence = np.add.reduceat(-np.log1p(-np.minimum(best, 1 - 1e-9)), starts)
     heard = evidence > 0
-    return people[heard], -np.expm1(-evidence[heard])
+    return owner[starts][heard], -np.expm1(-evidence[heard])
+
+
+def fresh(values: Ints) -> Flags:
+    """Mark where a sorted row of values comes to another one."""
+    different = np.ones(len(values), bool)
+    different[1:] = values[1:] != values[:-1]
+    return different
 
 
 def loudest(slot: Ints, message: Floats) -> tuple[Ints, Floats]:
     """Return the place where each slot starts, and its largest message. `slot` is sorted."""
-    fresh = np.ones(len(slot), bool)
-    fresh[1:] = slot[1:] != slot[:-1]
-    starts = np.flatnonzero(fresh)
+    starts = np.flatnonzero(fresh(slot))
     return starts, np.maximum.reduceat(message, starts) if len(starts) else message
 
 

@@ -9,16 +9,12 @@ import numpy as np
 from clew.engines.graphs import additive, standing
 from clew.engines.graphs.additive import Additive
 from clew.engines.graphs.reranker import (
-    AGAIN_COLUMNS,
     LEAD_COLUMNS,
     LIKE_COLUMNS,
     RISING,
-    RISING_AGAIN,
     Reranker,
-    chance_of,
     lead_table,
     like_table,
-    read_again,
 )
 from clew.engines.graphs.standing import Standing
 from clew.engines.graphs.suspicion import spread
@@ -28,7 +24,9 @@ from clew.engines.graphs.worlds import Ring, World
 TOLD: Final = (1, 2, 3, 5, 10, 20)
 ORDERS: Final = 8
 SMALL_ORDERS: Final = 3
-_RIDGE: Final = 1e-4
+# So strong that columns which say nearly the same share the weight: which of them a made world
+# happens to need is the generator's.
+_RIDGE: Final = 1e-2
 # What a model that is asked about real people may lean on least: figures that hang on how a
 # generator draws ordinary lives.
 _LIKE_RIDGE: Final = 1e-3
@@ -37,32 +35,25 @@ _LIKE_RIDGE: Final = 1e-3
 def train(worlds: Sequence[World], *, trained_on: str, seed: int = 0) -> Reranker:
     """Return a model trained on some worlds; `trained_on` is written beside its weights."""
     stands = [standing.standing_in(world.web) for world in worlds]
-    like = _fit_like(worlds, stands)
-    chances = [chance_of(like(like_table(stand))) for stand in stands]
-    questions = [list(_questions(world, seed)) for world in worlds]
-    lead = again = like
-    for reading in ("first", "again"):
-        tables, labels, weights = [], [], []
-        for world, stand, chance, asked in zip(worlds, stands, chances, questions, strict=True):
-            for ring, told in asked:
-                model = lead if reading == "again" else None
-                persons, table = _ask(world.web, told, stand, chance, model)
-                kept = ~neutral(ring, told)[persons]
-                if kept.any():
-                    tables.append(table[kept])
-                    labels.append(ring.visible[persons[kept]])
-                    # Each query counts the same, whatever the number of people it reaches.
-                    weights.append(np.full(int(kept.sum()), 1.0 / int(kept.sum())))
-        fitted = additive.fit(
-            np.concatenate(tables),
-            np.concatenate(labels),
-            names=AGAIN_COLUMNS if reading == "again" else LEAD_COLUMNS,
-            rising=RISING_AGAIN if reading == "again" else RISING,
-            weight=np.concatenate(weights),
-            ridge=_RIDGE,
-        )
-        lead, again = (lead, fitted) if reading == "again" else (fitted, again)
-    return Reranker(like, lead, again, trained_on)
+    tables, labels, weights = [], [], []
+    for world, stand in zip(worlds, stands, strict=True):
+        for ring, told in _questions(world, seed):
+            persons, table = _ask(world.web, told, stand)
+            kept = ~neutral(ring, told)[persons]
+            if kept.any():
+                tables.append(table[kept])
+                labels.append(ring.visible[persons[kept]])
+                # Each query counts the same, whatever the number of people it reaches.
+                weights.append(np.full(int(kept.sum()), 1.0 / int(kept.sum())))
+    lead = additive.fit(
+        np.concatenate(tables),
+        np.concatenate(labels),
+        names=LEAD_COLUMNS,
+        rising=RISING,
+        weight=np.concatenate(weights),
+        ridge=_RIDGE,
+    )
+    return Reranker(_fit_like(worlds, stands), lead, trained_on)
 
 
 def _fit_like(worlds: Sequence[World], stands: Sequence[Standing]) -> Additive:
@@ -106,24 +97,12 @@ def neutral(ring: Ring, told: Sequence[tuple[str, int]]) -> Flags:
     return aside
 
 
-def _ask(
-    web: Web,
-    told: Sequence[tuple[str, int]],
-    stands: Standing,
-    like: Floats,
-    lead: Additive | None,
-) -> tuple[Ints, Floats]:
-    """Return who is reached when these people have told, and the columns of the first reading.
-
-    With `lead` the columns are those of the second.
-    """
+def _ask(web: Web, told: Sequence[tuple[str, int]], stands: Standing) -> tuple[Ints, Floats]:
+    """Return who is reached when these people have told, and the columns of each."""
     records = [record for record, _ in told]
     web.reveal(records)
     try:
         confirmed = np.unique(np.array([entity for _, entity in told], np.int64))
-        first = lead_table(web, stands, like, spread(web, confirmed))
-        if lead is None:
-            return first
-        return read_again(web, stands, like, confirmed, first, lead)[1:]
+        return lead_table(web, stands, spread(web, confirmed))
     finally:
         web.hide(records)

@@ -35,9 +35,9 @@ _OLDEST, _LATEST = 1900, 2100
 class Web:
     """People, identifiers and edges.
 
-    `person`, `thing`, `slot`, `first`, `last` describe the edges, sorted by person. A slot is one
-    value of one person: an address known as flat and as house is two edges in one slot, and counts
-    once. `by_person` and `by_thing` point into the edges: those of person p are
+    `person`, `thing`, `slot`, `first`, `last` describe the edges, sorted by slot and so by person.
+    A slot is one value of one person: an address known as flat and as house is two edges in one
+    slot, and counts once. `by_person` and `by_thing` point into the edges: those of person p are
     `by_person[p]:by_person[p + 1]`, those of thing t `order[by_thing[t]:by_thing[t + 1]]`.
     `generic` things carry only what was told, and none at all to more people than are `ordinary`.
     """
@@ -251,8 +251,14 @@ def _web(
     person, thing = rows[starts, 0], rows[starts, 1]
     slot_key = person * things + rows[starts, 2]
     slot = np.unique(slot_key, return_inverse=True)[1].astype(np.int64)
+    # In the order of slots, so that edges in order are sorted by person and by slot at once.
+    by_slot = np.argsort(slot, kind="stable")
+    person, thing, slot, starts = person[by_slot], thing[by_slot], slot[by_slot], starts[by_slot]
+    first, last = first[by_slot], last[by_slot]
     awake = ~asleep[starts]
-    edge = np.cumsum(fresh) - 1
+    edge = np.empty(len(by_slot), np.int64)
+    edge[by_slot] = np.arange(len(by_slot))
+    edge = edge[np.cumsum(fresh) - 1]
     by_thing_order = np.argsort(thing, kind="stable").astype(np.int64)
     return Web(
         people=people,

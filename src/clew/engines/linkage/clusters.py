@@ -43,9 +43,16 @@ def cluster(
             several.append((group, links))
         elif links[0][0] >= sure_from:
             groups[group] = min(group)
-    for group, links, told, rows in _weighed(several, weigh):
-        for part in _joined(group, links, told, rows, sure_from):
-            groups[part] = min(part)
+    for some in _pieces(several):
+        inside = [np.stack(np.triu_indices(len(group), 1), axis=1) for group, _ in some]
+        asked = [np.asarray(group)[places] for (group, _), places in zip(some, inside, strict=True)]
+        told = weigh(np.concatenate(asked))
+        start = 0
+        for (group, links), places in zip(some, inside, strict=True):
+            rows = slice(start, start + len(places))
+            start += len(places)
+            for part in _joined(group, links, told, rows, sure_from):
+                groups[part] = min(part)
     return groups
 
 
@@ -66,30 +73,17 @@ def joined_again(
     order = np.lexsort((pairs[:, 1], pairs[:, 0], -odds, groups))
     ranked, surety, labels = pairs[order], odds[order], groups[order]
     cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
-    several = []
-    for rows, bits in zip(np.split(ranked, cuts), np.split(surety, cuts), strict=True):
+    for rows, weighed in zip(np.split(ranked, cuts), np.split(surety, cuts), strict=True):
+        if not len(rows):
+            continue
         group = sorted(set(rows.ravel().tolist()))
-        links = [(w, a, b) for w, (a, b) in zip(bits.tolist(), rows.tolist(), strict=True)]
-        if len(group) > _TWO:
-            several.append((group, links))
-        elif links:
+        links = [(w, a, b) for w, (a, b) in zip(weighed.tolist(), rows.tolist(), strict=True)]
+        if len(group) == _TWO:
             may_join(*links[0][1:])  # the machine joined them by this link alone
-    for group, links, told, part in _weighed(several, weigh):
-        _joined(group, links, told, part, sure_from, may_join)
-
-
-def _weighed(
-    several: list[Component], weigh: Weigh
-) -> Iterator[tuple[list[int], list[Link], Evidence, slice]]:
-    """Yield components with what the pairs of each tell: some rows of what many tell."""
-    for some in _pieces(several):
-        inside = [np.stack(np.triu_indices(len(group), 1), axis=1) for group, _ in some]
-        asked = [np.asarray(group)[places] for (group, _), places in zip(some, inside, strict=True)]
-        told = weigh(np.concatenate(asked))
-        start = 0
-        for (group, links), places in zip(some, inside, strict=True):
-            yield group, links, told, slice(start, start + len(places))
-            start += len(places)
+            continue
+        places = np.stack(np.triu_indices(len(group), 1), axis=1)
+        told = weigh(np.asarray(group)[places])
+        _joined(group, links, told, slice(0, len(places)), sure_from, may_join)
 
 
 def _pieces(several: list[Component]) -> Iterator[list[Component]]:
