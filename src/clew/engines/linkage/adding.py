@@ -15,8 +15,8 @@ from clew.engines.linkage.blocking import CAPS, Keys, Pairs, keys_of
 from clew.engines.linkage.changing import Opened, Rows, moved, open_answer, write_answer
 from clew.engines.linkage.features import Hashes
 from clew.engines.linkage.records import Records, read_records
-from clew.engines.linkage.resolving import Say
 from clew.engines.linkage.runs import ADD, Run, following
+from clew.engines.linkage.searching import Say
 from clew.engines.linkage.tables import ID, plain
 from clew.rules.sources.faults import Fault
 

@@ -36,6 +36,20 @@ def cluster(
     Records are numbered in the order of their ids, so that the answer does not hang on the order
     of arrival.
     """
+    groups, several = parted(count, pairs, odds, sure_from=sure_from)
+    for some in pieces(several, _AT_ONCE):
+        for part in joined_in(some, weigh, sure_from):
+            groups[part] = min(part)
+    return groups
+
+
+def parted(
+    count: int, pairs: Pairs, odds: Odds, *, sure_from: float
+) -> tuple[npt.NDArray[np.int64], list[Component]]:
+    """Return groups as far as links alone settle them, and the components that are to be weighed.
+
+    Those are three and more records; no two of them have one in common.
+    """
     groups = np.arange(count, dtype=np.int64)
     several = []
     for group, links in _components(count, pairs, odds, min(sure_from, LINKED_FROM)):
@@ -43,17 +57,7 @@ def cluster(
             several.append((group, links))
         elif links[0][0] >= sure_from:
             groups[group] = min(group)
-    for some in _pieces(several):
-        inside = [np.stack(np.triu_indices(len(group), 1), axis=1) for group, _ in some]
-        asked = [np.asarray(group)[places] for (group, _), places in zip(some, inside, strict=True)]
-        told = weigh(np.concatenate(asked))
-        start = 0
-        for (group, links), places in zip(some, inside, strict=True):
-            rows = slice(start, start + len(places))
-            start += len(places)
-            for part in _joined(group, links, told, rows, sure_from):
-                groups[part] = min(part)
-    return groups
+    return groups, several
 
 
 def joined_again(
@@ -86,18 +90,30 @@ def joined_again(
         _joined(group, links, told, slice(0, len(places)), sure_from, may_join)
 
 
-def _pieces(several: list[Component]) -> Iterator[list[Component]]:
-    """Yield some components at a time, so that memory is bounded."""
+def pieces(several: list[Component], at_once: int) -> Iterator[list[Component]]:
+    """Yield some components at a time, of about so many pairs, so that memory is bounded."""
     held: list[Component] = []
     pairs = 0
     for one in several:
         held.append(one)
         pairs += len(one[0]) * (len(one[0]) - 1) // 2
-        if pairs >= _AT_ONCE:
+        if pairs >= at_once:
             yield held
             held, pairs = [], 0
     if held:
         yield held
+
+
+def joined_in(some: list[Component], weigh: Weigh, sure_from: float) -> Iterator[list[int]]:
+    """Yield the groups that components fall into. `weigh` is asked once, for all their pairs."""
+    inside = [np.stack(np.triu_indices(len(group), 1), axis=1) for group, _ in some]
+    asked = [np.asarray(group)[places] for (group, _), places in zip(some, inside, strict=True)]
+    told = weigh(np.concatenate(asked))
+    start = 0
+    for (group, links), places in zip(some, inside, strict=True):
+        rows = slice(start, start + len(places))
+        start += len(places)
+        yield from _joined(group, links, told, rows, sure_from)
 
 
 def _components(count: int, pairs: Pairs, odds: Odds, floor: float) -> Iterator[Component]:

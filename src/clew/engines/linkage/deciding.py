@@ -12,8 +12,8 @@ from pathlib import Path
 from clew.engines.linkage.changing import Opened, open_answer, write_answer
 from clew.engines.linkage.decisions import Decision, with_new
 from clew.engines.linkage.decisiontables import read_decisions
-from clew.engines.linkage.resolving import Say
 from clew.engines.linkage.runs import DECIDE, Run, following
+from clew.engines.linkage.searching import Say
 
 
 def decide(table: Path, out: Path, say: Say, *, today: date) -> dict[str, object]:

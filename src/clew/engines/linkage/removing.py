@@ -19,8 +19,8 @@ from clew.engines.linkage.deciding import put_in
 from clew.engines.linkage.decisions import UNDO, Decision, holding, with_new, without
 from clew.engines.linkage.decisiontables import named_person
 from clew.engines.linkage.forgetting import borne
-from clew.engines.linkage.resolving import Say
 from clew.engines.linkage.runs import ADD, REMOVE, TAKE_BACK, Run, following, to_take_back
+from clew.engines.linkage.searching import Say
 from clew.rules.sources.faults import Fault, WrongInput
 
 _LARGEST: Final = 1 << 24
