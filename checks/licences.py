@@ -43,9 +43,10 @@ def licence_of(name: str) -> str:
 
 
 def table(root: Path) -> dict[str, str]:
-    """Return the licence of every installed package of the run lock."""
+    """Return the licence of every installed package of the run lock, and of the optional one."""
     installed = {}
-    for name in pins(root / "lock" / "run.txt"):
+    locks = [root / "lock" / f"{level}.txt" for level in ("run", "spark")]
+    for name in {name: None for lock in locks if lock.exists() for name in pins(lock)}:
         try:
             installed[name] = licence_of(name)
         except metadata.PackageNotFoundError:

@@ -7,19 +7,22 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+# The last two are optional and in nobody's environment but theirs who asked for it.
+LEVELS = ("run", "test", "spark-build", "spark")
 _PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)")
 
 
 def check(root: Path) -> list[str]:
     """Return one sentence for each place where lock and input differ."""
     wrong = []
-    for level in ("run", "test"):
+    for level in LEVELS:
         asked = requirements(root / "lock" / f"{level}.in")
         locked = pins(root / "lock" / f"{level}.txt")
         wrong += _addresses(root / "lock" / f"{level}.txt")
         wrong += _without_hash(root / "lock" / f"{level}.txt")
         wrong += _unmet(level, asked, locked)
         wrong += _orphans(level, asked, locked)
+    wrong += _at_odds(root)
     return wrong + _addresses(root / "lock" / "bootstrap.txt")
 
 
@@ -40,6 +43,25 @@ def pins(file: Path) -> dict[str, str]:
     lines = file.read_text(encoding="utf-8").splitlines()
     found = [match for line in lines if (match := _PINNED.match(line))]
     return {canonicalize_name(match["name"]): match["version"] for match in found}
+
+
+def _at_odds(root: Path) -> list[str]:
+    """Return what the optional lock would exchange in an environment that the run lock made."""
+    first, second = (_blocks(root / "lock" / f"{level}.txt") for level in ("run", "spark"))
+    return [
+        f"spark.txt: {name} is not as in run.txt; compile with --constraint lock/run.txt."
+        for name in sorted(first.keys() & second.keys())
+        if first[name] != second[name]
+    ]
+
+
+def _blocks(file: Path) -> dict[str, set[str]]:
+    """Return the pins of each package: a version for each platform it is different on."""
+    found: dict[str, set[str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if match := _PINNED.match(line):
+            found.setdefault(canonicalize_name(match["name"]), set()).add(match["version"])
+    return found
 
 
 def _addresses(file: Path) -> list[str]:

@@ -29,6 +29,10 @@ def project(tmp_path: Path) -> Path:
     write(tmp_path, "bootstrap.txt", pinned("pip"))
     write(tmp_path, "run.txt", pinned("asgiref", "typing-extensions"))
     write(tmp_path, "test.txt", pinned("asgiref", "typing-extensions", "pluggy"))
+    write(tmp_path, "spark.in", "sqlparse\n")
+    write(tmp_path, "spark.txt", pinned("sqlparse"))
+    write(tmp_path, "spark-build.in", "packaging\n")
+    write(tmp_path, "spark-build.txt", pinned("packaging"))
     return tmp_path
 
 
@@ -75,7 +79,7 @@ def test_a_version_inside_what_is_asked_for_is_well(project: Path) -> None:
     "line",
     ["--index-url https://packages.example/simple", "made-up @ https://packages.example/a.whl"],
 )
-@pytest.mark.parametrize("lock", ["bootstrap.txt", "run.txt", "test.txt"])
+@pytest.mark.parametrize("lock", ["bootstrap.txt", "run.txt", "test.txt", "spark.txt"])
 def test_an_address_is_one_sentence(project: Path, lock: str, line: str) -> None:
     text = (project / "lock" / lock).read_text()
     write(project, lock, f"{line}\n{text}")
@@ -135,3 +139,20 @@ def test_a_pin_without_a_hash_is_one_sentence(project: Path) -> None:
     found = [sentence for sentence in locks.check(project) if sentence.startswith("run.txt: ")]
     assert len(found) == 1
     assert "asgiref" in found[0]
+
+
+def test_an_optional_lock_holds_what_is_asked_for(project: Path) -> None:
+    write(project, "spark.in", "sqlparse\niniconfig\n")
+    assert locks.check(project) == ["spark.txt: iniconfig of spark.in is missing; compile again."]
+
+
+def test_an_optional_lock_exchanges_nothing_of_the_run_lock(project: Path) -> None:
+    # What was tried together would be other than what was tried, once Spark is installed.
+    text = (project / "lock" / "spark.txt").read_text()
+    write(project, "spark.in", "sqlparse\nasgiref\n")
+    write(project, "spark.txt", text + pinned("asgiref"))
+    assert locks.check(project) == []
+    write(project, "spark.txt", text + pinned("asgiref", asgiref="3.0"))
+    assert locks.check(project) == [
+        "spark.txt: asgiref is not as in run.txt; compile with --constraint lock/run.txt."
+    ]

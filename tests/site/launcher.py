@@ -1,6 +1,6 @@
 """The launcher, loaded from a copy in an empty folder: nothing it does reaches this checkout.
 
-The launcher finds everything from the place of its own file, so a copy of it, with three small
+The launcher finds everything from the place of its own file, so a copy of it, with small
 locks beside it, is a whole fresh machine.
 """
 
@@ -24,6 +24,8 @@ LOCKS: Final = {
     "bootstrap": "uv==0 --hash=sha256:00\n",
     "run": "made-up==1 --hash=sha256:01\n",
     "test": "made-up==1 --hash=sha256:01\nmade-up-test==1 --hash=sha256:02\n",
+    "spark-build": "made-up-builder==1 --hash=sha256:03\n",
+    "spark": "pyspark==1 --hash=sha256:04\n",
 }
 
 

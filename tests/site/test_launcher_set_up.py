@@ -177,6 +177,25 @@ def test_everything_is_installed_by_hash_from_wheels_and_from_no_address_of_ours
         assert not any("://" in word or "index" in word for word in call)
 
 
+@pytest.mark.parametrize("failing", [(), (UV_INSTALL,)])
+def test_spark_is_built_by_what_was_installed_by_hash_and_nothing_else_from_source(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, failing: tuple[str, ...]
+) -> None:
+    make_programs(launcher)
+    calls = noting(launcher, monkeypatch, tmp_path, *failing)
+    launcher.add_optional()
+    builder, spark = (
+        calls.with_word(str(launcher.LOCK / f"{name}.txt"))[-1] for name in ("spark-build", "spark")
+    )
+    assert calls.index(builder) < calls.index(spark)
+    for call in (builder, spark):
+        assert "--require-hashes" in call
+        assert call[call.index("--only-binary") + 1] == ":all:"
+    assert "--no-binary" not in builder
+    assert spark[spark.index("--no-binary") + 1] == "pyspark"
+    assert "--no-build-isolation" in spark, "a builder would be fetched without a hash"
+
+
 def test_a_python_that_cannot_make_environments_gets_the_line_that_cures_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -156,3 +156,14 @@ def test_an_environment_whose_python_was_removed_from_the_machine_is_set_up_agai
     launcher.PYTHON.unlink()
     launcher.PYTHON.symlink_to(tmp_path / "python-that-has-gone")
     assert started(launcher, monkeypatch, "up")[0] == ["run"]
+
+
+def test_spark_is_added_where_it_is_asked_for_and_nothing_else_is_done(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped(launcher, "run")
+    added: list[None] = []
+    monkeypatch.setattr(launcher, "add_optional", lambda: added.append(None))
+    as_python(monkeypatch, launcher, NOW, "spark")
+    launcher.main()
+    assert added == [None]

@@ -21,7 +21,6 @@ from clew.engines.linkage.records import Records
 from clew.engines.linkage.thresholds import POSSIBLE_AT, merge_at
 from clew.engines.linkage.weighing import Odds
 
-ENGINES: Final = ("duckdb", "spark")
 Say = Callable[[str], None]
 
 

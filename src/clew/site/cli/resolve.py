@@ -6,19 +6,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clew.rules.sources.faults import Fault, WrongInput
+from clew.rules.sources.faults import Fault, WrongInput, describe
+from clew.rules.sources.records import one_of
 from clew.site.cli.streams import Progress, complain, print_json, say, table_at
 
 _CALLS = Fault(
     "clew resolve",
     "",
     "none or several of its calls",
-    "RECORDS -o OUT [--truth TABLE], or --to OUT with --add, --decide, --remove or --take-back",
+    "RECORDS -o OUT [--truth TABLE] [--engine NAME], or --to OUT with --add, --decide, --remove or --take-back",
 )
 _WARNING = (
     "These files stand outside the vault: what is written to the folder is NOT sealed. Keep it on "
     "an encrypted disk, and delete it when it is no longer needed."
 )
+_ENGINES = ("duckdb", "spark")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -56,12 +58,26 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="TABLE",
         help="record_id and person_id: how many pairs were right, for the report only",
     )
+    parser.add_argument(
+        "--engine",
+        metavar="NAME",
+        help="spark: the same answer, worked out by many machines (default: duckdb, this one)",
+    )
+    parser.add_argument(
+        "--spark-master",
+        metavar="URL",
+        help="where Spark's machines are, as spark://HOST:PORT (default: local[*], this one alone)",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Resolve a table or change an answer, tell what was wrong, and say what was found."""
     given = arguments
+    if given.engine not in {None, *_ENGINES}:
+        raise WrongInput([Fault("--engine", "", describe(given.engine), one_of(_ENGINES))])
+    if given.spark_master and given.engine != "spark":
+        raise WrongInput([Fault("--spark-master", "", "another engine", "--engine spark with it")])
     report: Mapping[str, Any] = _changed(given) if given.to else _resolved(given)
     for sentence in report["faults"]:
         complain(sentence)
@@ -85,18 +101,20 @@ def _resolved(given: argparse.Namespace) -> dict[str, object]:
     if not (given.table and given.out) or any(changes):
         raise WrongInput([_CALLS])
     from clew.engines.linkage.resolving import resolve  # noqa: PLC0415 -- loads Splink
+    from clew.engines.linkage.searching import engine_named  # noqa: PLC0415 -- the same
 
     out, truth = Path(given.out), Path(given.truth) if given.truth else None
     if out.exists() and not out.is_dir():
         raise WrongInput([Fault("-o", "", "a file", "a folder, or none yet")])
+    engine = engine_named(given.engine or _ENGINES[0], master=given.spark_master)
     with Progress() as told, table_at(given.table) as table:
-        return resolve(table, out, told, truth=truth)
+        return resolve(table, out, told, truth=truth, engine=engine)
 
 
 def _changed(given: argparse.Namespace) -> dict[str, object]:
     """Change an answer in one of four ways."""
     wanted = [each for each in (given.add, given.decide, given.remove, given.take_back) if each]
-    if len(wanted) != 1 or given.table or given.out or given.truth:
+    if len(wanted) != 1 or given.table or given.out or given.truth or given.engine:
         raise WrongInput([_CALLS])
     concluded = given.remove or given.take_back
     if bool(concluded) != bool(given.by and given.because) or (not concluded and given.by):
