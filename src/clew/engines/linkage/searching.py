@@ -7,7 +7,6 @@ the same for both and stand in `resolving`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt

@@ -14,7 +14,8 @@ _CALLS = Fault(
     "clew resolve",
     "",
     "none or several of its calls",
-    "RECORDS -o OUT [--truth TABLE] [--engine NAME], or --to OUT with --add, --decide, --remove or --take-back",
+    "RECORDS -o OUT [--truth TABLE] [--engine NAME], or --to OUT with --add, --decide, --remove or "
+    "--take-back",
 )
 _WARNING = (
     "These files stand outside the vault: what is written to the folder is NOT sealed. Keep it on "

@@ -96,7 +96,6 @@ Raised.__module__ = "pyspark.errors.exceptions"
         ("java.lang.OutOfMemoryError: Java heap space", "workers that ran out of memory"),
         ("Python worker exited unexpectedly (crashed)", "workers that ran out of memory"),
         ("java.io.IOException: No space left on device", "a disk that is full"),
-        ("[JAVA_GATEWAY_EXITED] Java gateway process exited", "a Spark that does not start"),
         ("ValueError: something else", "a fault of Spark (Raised)"),
     ],
 )
@@ -109,6 +108,12 @@ def test_what_goes_wrong_in_spark_is_one_sentence_without_what_it_worked_on(
     assert sentence.startswith(f"--engine: spark: found {said}")
     assert "Ada" not in sentence
     assert "\n" not in sentence
+
+
+def test_a_spark_that_does_not_start_is_one_sentence() -> None:
+    with pytest.raises(WrongInput, match="found a Spark that does not start, wanted Java 17"):  # noqa: SIM117 -- the inner one turns it
+        with faults.faults_told(starting=True):
+            raise Raised(said_at("[JAVA_GATEWAY_EXITED] Java gateway process exited"))
 
 
 def test_what_is_not_of_spark_is_not_taken_for_it() -> None:

@@ -12,7 +12,6 @@ _MEMORY: Final = (
     *("UNABLE_TO_ACQUIRE_MEMORY", "exited unexpectedly", "ExecutorLostFailure", "GC overhead"),
 )
 _DISK: Final = ("No space left on device", "Disk quota exceeded")
-_START: Final = ("JAVA_GATEWAY_EXITED", "Could not parse Master URL", "Invalid master")
 
 
 def fault(found: str, wanted: str) -> Fault:
@@ -21,8 +20,8 @@ def fault(found: str, wanted: str) -> Fault:
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
-    """Turn what Spark raises into `WrongInput`."""
+def faults_told(*, starting: bool = False) -> Iterator[None]:
+    """Turn what Spark raises, while it is `starting` or later, into `WrongInput`."""
     try:
         yield
     except (WrongInput, OSError):
@@ -30,21 +29,21 @@ def faults_told() -> Iterator[None]:
     except Exception as error:
         if not _of_spark(error):
             raise
-        raise WrongInput([_fault_of(error)]) from None
+        raise WrongInput([_fault_of(error, starting=starting)]) from None
 
 
 def _of_spark(error: Exception) -> bool:
     return type(error).__module__.partition(".")[0] in {"pyspark", "py4j"}
 
 
-def _fault_of(error: Exception) -> Fault:
+def _fault_of(error: Exception, *, starting: bool) -> Fault:
     said = f"{type(error).__name__} {error}"
     if any(sign in said for sign in _MEMORY):
         wanted = "more memory for it: SPARK_DRIVER_MEMORY, or spark.executor.memory in its settings"
         return fault("workers that ran out of memory, or were ended from outside", wanted)
     if any(sign in said for sign in _DISK):
         return fault("a disk that is full", "room beside OUT for what lies there in between")
-    if any(sign in said for sign in _START):
+    if starting:
         wanted = "Java 17 or newer, and in --spark-master local[N] or spark://HOST:PORT"
         return fault("a Spark that does not start", wanted)
     if "Py4JNetwork" in said or "Connection refused" in said:

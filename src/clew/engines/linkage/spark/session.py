@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import metadata, util
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from clew.engines.linkage.spark.faults import fault, faults_told
 from clew.engines.linkage.spark.frames import Session
 from clew.rules.sources.faults import WrongInput
+
+if TYPE_CHECKING:
+    from pyspark import SparkConf
 
 VERSION: Final = "4.3"
 INSTALL: Final = "./clew spark"
@@ -58,6 +61,7 @@ def session(work: Path, master: str | None) -> Iterator[Session]:
     `work` is a folder for what it puts down in between; `master` where its machines are, else
     this one. Raises `WrongInput` where Spark does not start, or gives up.
     """
+    from pyspark import SparkContext  # noqa: PLC0415 -- optional dependency
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- optional dependency
 
     running = SparkSession.getActiveSession()
@@ -65,27 +69,35 @@ def session(work: Path, master: str | None) -> Iterator[Session]:
         with faults_told():
             yield running
         return
-    with faults_told():
-        started, gateway = _started(work, master or f"{_LOCAL}[*]")
+    with faults_told(starting=True):
+        gateway = _launched(conf := _conf(work, master or f"{_LOCAL}[*]"))
     try:
-        with faults_told():  # asked what went wrong while there is still somebody to answer
+        # What went wrong is asked while there is still somebody to answer.
+        with faults_told(starting=True):
+            started = SparkSession(SparkContext(conf=conf, gateway=gateway))
+        with faults_told():
             yield started
+        with suppress(Exception):  # its work is done
+            started.stop()
     finally:
-        _ended(started, gateway)
+        _ended(gateway)
 
 
-def _started(work: Path, master: str) -> tuple[Session, _Gateway]:
-    from pyspark import SparkConf, SparkContext  # noqa: PLC0415 -- optional dependency
+def _conf(work: Path, master: str) -> "SparkConf":
+    from pyspark import SparkConf  # noqa: PLC0415 -- optional dependency
+
+    return SparkConf().setAll(sorted(_settings(work, master).items()))
+
+
+def _launched(conf: "SparkConf") -> _Gateway:
     from pyspark.java_gateway import launch_gateway  # noqa: PLC0415 -- optional dependency
-    from pyspark.sql import SparkSession  # noqa: PLC0415 -- optional dependency
 
     # The workers are to have what this process has; those of other machines say so themselves.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    conf = SparkConf().setAll(sorted(_settings(work, master).items()))
     # Java's own words would stand between ours, and could repeat what it was given.
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    gateway = launch_gateway(conf, silent)
-    return SparkSession(SparkContext(conf=conf, gateway=gateway)), gateway
+    gateway: _Gateway = launch_gateway(conf, silent)
+    return gateway
 
 
 def _settings(work: Path, master: str) -> dict[str, str]:
@@ -112,11 +124,9 @@ def _settings(work: Path, master: str) -> dict[str, str]:
     }
 
 
-def _ended(started: Session, gateway: _Gateway) -> None:
+def _ended(gateway: _Gateway) -> None:
     from pyspark import SparkContext  # noqa: PLC0415 -- optional dependency
 
-    with suppress(Exception):  # it may be what went wrong
-        started.stop()
     with suppress(Exception):
         gateway.shutdown()
     if gateway.proc.stdin:
@@ -126,4 +136,5 @@ def _ended(started: Session, gateway: _Gateway) -> None:
     except subprocess.TimeoutExpired:
         gateway.proc.kill()
         gateway.proc.wait()
-    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 -- or the next would find this
+    # Or the next session would look for this one.
+    SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None  # noqa: SLF001
