@@ -26,6 +26,7 @@ from bench import (
     people_search,
     races,
     sealed_list,
+    spark,
 )
 
 DONE, WRONG = 0, 2
@@ -74,6 +75,9 @@ BENCHES = {
     "drill": Bench("backup and drill of 10,000 cases and 2 GB, beside tar and sums", drill.run),
     "linkage": Bench(
         "resolving two made worlds at three sizes, beside plain Splink 5", linkage.run
+    ),
+    "spark": Bench(
+        "whether Spark answers as one machine does, at three sizes, and what it takes", spark.run
     ),
     "firewall": Bench(
         "what closed fields reach the process for partners, asked ten thousand times: none",
