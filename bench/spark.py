@@ -1,4 +1,4 @@
-"""`./clew bench spark`: `clew resolve` on Spark beside the same on one machine, same file and run."""
+"""`./clew bench spark`: `clew resolve` on Spark beside one machine, same file and same run."""
 
 import json
 import os
@@ -97,26 +97,25 @@ def _resolved(folder: Path, engine: str) -> Run:
         call += ["--spark-master", _MASTER]
     started = time.monotonic()
     with (
-        subprocess.Popen(call, cwd=ROOT, stdout=subprocess.DEVNULL) as process,  # noqa: S603 -- our own command
+        subprocess.Popen(  # noqa: S603 -- our own command
+            call, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as process,
         TreePeak(process.pid) as tree,
     ):
-        code = process.wait()
-    if code:
-        raise SystemExit(code)  # the command has said why
+        said = process.communicate()[1]
+    if process.returncode:
+        raise SystemExit(said)
     return Run(time.monotonic() - started, tree.peak_bytes)
 
 
 def _entities(out: Path) -> set[tuple[object, ...]]:
     """Return each entity as its name and its records."""
-    table = pq.read_table(out / "clusters.parquet")
+    table = pq.read_table(out / "clusters.parquet").to_pydict()
     found: dict[str, list[str]] = {}
-    for record, entity in zip(
-        *(table[name].to_pylist() for name in table.column_names), strict=True
-    ):
+    for record, entity in zip(table["record_id"], table["entity_id"], strict=True):
         found.setdefault(entity, []).append(record)
     return {(entity, *sorted(records)) for entity, records in found.items()}
 
 
 def _rows_of(file: Path) -> set[tuple[object, ...]]:
-    table = pq.read_table(file)
-    return set(zip(*(table[name].to_pylist() for name in table.column_names), strict=True))
+    return set(zip(*pq.read_table(file).to_pydict().values(), strict=True))

@@ -36,6 +36,7 @@ SETTINGS: Final[dict[str, str]] = {
     ),
     "CLEW_MODE": "demonstration or real; set by `up` and `serve`",
     "CLEW_REQUIRE_BROWSER": "1 makes browser tests fail, not skip, without Chromium",
+    "CLEW_REQUIRE_SPARK": "1 makes tests of Spark fail, not skip, without Spark or its Java",
 }
 _MODES: Final = ("demonstration", "real")
 _PROFILES: Final = ("server", "laptop", "partner")
