@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from clew.engines.linkage import changing
+from clew.engines.linkage import arriving, changing
 from clew.engines.linkage.adding import add
 from clew.engines.linkage.deciding import decide
 from clew.engines.linkage.decisions import LOG, read_log
@@ -195,16 +195,21 @@ def test_without_its_guard_a_later_record_brings_together_who_is_kept_apart(
     folder, rows = base
     same, _ = some_pairs(folder / "known")
     one = next(row for row in rows if row["record_id"] == same[0])
-    between = write(tmp_path / "new.csv", [{**one, "record_id": "rbetween"}])
+    new = {**one, "record_id": "rbetween"}
+    between = write(tmp_path / "new.csv", [new])
     ends = []
     for guarded in (True, False):
         out = copied(folder / "known", tmp_path / "out")
         decided(out, *((a, b, "apart") for a, b in combinations(same, 2)))
         if not guarded:
-            monkeypatch.setattr(changing, "held_to", lambda groups, *_all, **_more: groups)
+            for room in (changing, arriving):
+                monkeypatch.setattr(room, "held_to", lambda groups, *_all, **_more: groups)
+        standing = StandingIndex(out)
+        standing.add("rbetween", new)
         add(between, out, quietly)
-        ends.append(len({entities_of(out)[each] for each in same}))
-    assert ends == [len(same), 1]
+        after = standing.entities(), entities_of(out)
+        ends += [len({entities[each] for each in same}) for entities in after]
+    assert ends == [len(same), len(same), 1, 1]
 
 
 def test_match_names_the_decided_entity_and_invents_no_probability(
