@@ -7,8 +7,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-# The last two are optional and in nobody's environment but theirs who asked for it.
-LEVELS = ("run", "test", "spark-build", "spark")
+# In nobody's environment but theirs who asked for it.
+OPTIONAL = ("spark-build", "spark")
+LEVELS = ("run", "test", *OPTIONAL)
 _PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)")
 
 
@@ -93,7 +94,13 @@ def _unmet(level: str, asked: list[Requirement], locked: dict[str, str]) -> list
 
 
 def _orphans(level: str, asked: list[Requirement], locked: dict[str, str]) -> list[str]:
-    """Return locked packages that nothing asks for: the lock is older than its input."""
+    """Return locked packages that nothing asks for: the lock is older than its input.
+
+    What an optional package asks for is known only where it is installed; elsewhere none is named.
+    """
+    here = {canonicalize_name(item.metadata["Name"]) for item in metadata.distributions()}
+    if level in OPTIONAL and not here.issuperset(canonicalize_name(item.name) for item in asked):
+        return []
     needed: set[str] = set()
     waiting = [(str(canonicalize_name(item.name)), frozenset(item.extras)) for item in asked]
     seen = set()
@@ -105,7 +112,6 @@ def _orphans(level: str, asked: list[Requirement], locked: dict[str, str]) -> li
         needed.add(name)
         waiting += _asked_by(name, extras)
     # Packages for other platforms are locked and not installed here, so nobody can ask for them.
-    here = {canonicalize_name(item.metadata["Name"]) for item in metadata.distributions()}
     return [
         f"{level}.txt: nothing in {level}.in asks for {name}; compile again."
         for name in sorted((set(locked) & here) - needed)
