@@ -103,11 +103,11 @@ def run(day: date, quick: bool) -> None:  # noqa: FBT001 -- the two words of the
         lines = list(leads_page.tables(rows, warned, timed))
         if not quick:
             # Written before the largest world is made, which takes longest and adds one line.
-            leads_page.write(day, lines, sizes=(train_size, test_size))
+            leads_page.write(day, lines, rows, sizes=(train_size, test_size))
             large = read_world(made("first", TIMED_APART, TEST_SEEDS["first"], folder))
             timed.append(timing(large, TIMED_APART, "first"))
             lines = list(leads_page.tables(rows, warned, timed))
-            leads_page.write(day, lines, sizes=(train_size, test_size))
+            leads_page.write(day, lines, rows, sizes=(train_size, test_size))
     print("\n".join(lines))
 
 

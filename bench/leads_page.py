@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bench import machine, one_call
+from bench.leads_drawing import draw
 from bench.leads_measures import Measured
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ After some people of a ring have told, everybody else is put in order. Two gener
 were written by different people; the re-ranker is trained on a world of one ({train:,} people) and
 asked on a world of the other ({test:,} people). Every method gets the same graph in the same run.
 
+![Recall at precision .90 by how many of the ring have told](leads.svg)
+
 {lines}
 
 - **Recall at precision .90**: the part of the ring's other visible victims in the deepest list of
@@ -90,11 +93,14 @@ asked on a world of the other ({test:,} people). Every method gets the same grap
 """
 
 
-def write(day: date, lines: Sequence[str], *, sizes: tuple[int, int]) -> None:
-    """Write the page beside the other figures."""
+def write(
+    day: date, lines: Sequence[str], rows: Sequence["Row"], *, sizes: tuple[int, int]
+) -> None:
+    """Write the page and its plot beside the other figures."""
     from bench.leads import ORDERS, TEST_SEEDS, TRAIN_SEED  # noqa: PLC0415 -- it imports tables
 
     FOLDER.mkdir(parents=True, exist_ok=True)
+    draw(FOLDER / "leads.svg", rows, people=sizes[1])
     page = _PAGE.format(
         train=sizes[0],
         test=sizes[1],

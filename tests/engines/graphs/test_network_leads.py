@@ -185,6 +185,34 @@ def test_an_end_of_an_account_is_only_said_as_may_share_and_weighs_less(tmp_path
     assert weak.because[0].startswith("may share an account ending 4471 with one confirmed person")
 
 
+def test_what_is_shared_with_one_other_person_counts_once_however_many_things(
+    tmp_path: Path,
+) -> None:
+    number = "07700 900333"
+    account: list[Row] = [(each, "account", ACCOUNT, "") for each in ("R-1", "Q-1")]
+    phone: list[Row] = [(each, "phone", number, "") for each in ("R-1", "Q-1")]
+    once = leads_of(web_of(tmp_path, account), ("R-1",))["Q-1"]
+    twice = leads_of(web_of(tmp_path, [*account, *phone]), ("R-1",))["Q-1"]
+    assert twice.chance == pytest.approx(once.chance)
+
+
+def test_with_a_third_holder_two_things_count_as_two(tmp_path: Path) -> None:
+    """The red control of the test before."""
+    things = (("account", ACCOUNT), ("phone", "07700 900333"))
+    rows: list[Row] = [(each, *thing, "") for each in ("R-1", "Q-1", "Q-2") for thing in things]
+    both = leads_of(web_of(tmp_path, rows), ("R-1",))["Q-1"]
+    account = [row for row in rows if row[1] == "account"]
+    one = leads_of(web_of(tmp_path, account), ("R-1",))["Q-1"]
+    assert both.chance > one.chance
+
+
+def test_a_car_shared_with_strangers_is_no_lead_by_itself(tmp_path: Path) -> None:
+    car: list[Row] = [(f"C-{each}", "vehicle", "AB12 XYZ", "") for each in range(20)]
+    house: list[Row] = [("C-0", "address", HOUSE, "2024-01")]
+    leads = leads_of(web_of(tmp_path, [*ring(), *car, *house]), TOLD)
+    assert all(lead.chance < leads["R-3"].chance for name, lead in leads.items() if name[0] == "C")
+
+
 def test_half_a_plate_meets_the_whole_one_weakly(tmp_path: Path) -> None:
     rows: list[Row] = [("R-1", "vehicle", "BK12 ???", ""), ("Q-1", "vehicle", "BK12 XYZ", "")]
     lead = leads_of(web_of(tmp_path, rows), ("R-1",))["Q-1"]

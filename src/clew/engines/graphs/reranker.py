@@ -107,7 +107,9 @@ _MONEY: Final = "ties by an account and another kind"
 def lead_table(web: Web, stands: Standing, reached: Reached) -> tuple[Ints, Floats]:
     """Return the people reached and the columns of `lead` for each."""
     persons, evidence = features.evidence(web, reached)
-    return persons, np.column_stack([evidence, features.static(stands, persons)])
+    # Who shares a car with strangers is no lead by that: it weighs what evidence there is.
+    stand = features.static(stands, persons) * np.minimum(evidence[:, :1], 1.0)
+    return persons, np.column_stack([evidence, stand])
 
 
 def chance_of(odds: Floats) -> Floats:

@@ -26,7 +26,7 @@ ORDERS: Final = 8
 SMALL_ORDERS: Final = 3
 # So strong that columns which say nearly the same share the weight: which of them a made world
 # happens to need is the generator's.
-_RIDGE: Final = 1e-2
+_RIDGE: Final = 3e-2
 # What a model that is asked about real people may lean on least: figures that hang on how a
 # generator draws ordinary lives.
 _LIKE_RIDGE: Final = 1e-3

@@ -249,8 +249,7 @@ def _web(
     last = np.maximum.reduceat(rows[:, 4], starts) if len(starts) else early
     first = np.where(last == NO_DAY, NO_DAY, first)
     person, thing = rows[starts, 0], rows[starts, 1]
-    slot_key = person * things + rows[starts, 2]
-    slot = np.unique(slot_key, return_inverse=True)[1].astype(np.int64)
+    slot = _slots(person, thing, rows[starts, 2], len(people.ids), things)
     # In the order of slots, so that edges in order are sorted by person and by slot at once.
     by_slot = np.argsort(slot, kind="stable")
     person, thing, slot, starts = person[by_slot], thing[by_slot], slot[by_slot], starts[by_slot]
@@ -281,6 +280,24 @@ def _web(
         ordinary=np.array([_ordinary(part.kind) for part in parts], np.float64),
         asleep_by_record=_by_record(rows[:, 5], edge, asleep),
     )
+
+
+def _slots(person: Ints, thing: Ints, main: Ints, persons: int, things: int) -> Ints:
+    """Return the slot of each edge, in the order of people: a value, or one other person.
+
+    What somebody shares with one other person and nobody else counts once, however many things:
+    two records of one person share their account, their number and their door.
+    """
+    wide = things + persons
+    value = np.unique(person * wide + main, return_inverse=True)[1]
+    two = np.bincount(thing, minlength=things)[thing] == 2  # noqa: PLR2004 -- themselves, another
+    both = np.bincount(thing, person, things)[thing].astype(np.int64)
+    other = np.where(two, things + both - person, wide)
+    key = np.full(int(value.max(initial=-1)) + 1, wide)
+    np.minimum.at(key, value, other)
+    key = np.where(key[value] < wide, key[value], main)
+    slots: Ints = np.unique(person * wide + key, return_inverse=True)[1].astype(np.int64)
+    return slots
 
 
 def _rows_of(same: Joined, before: int) -> Ints:
