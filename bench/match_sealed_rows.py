@@ -94,7 +94,7 @@ class Laid:
             model = learnt_of(circle.id)
             store = SealedStore(circle.id, model)
             Standing(store, model.model).add(row["record_id"], row)
-            store.links.write()
+            store.write()
             trace.record("circle.people_taken_in", about=circle, subjects=[circle.id])
 
     def _standing(self) -> Standing:

@@ -78,7 +78,7 @@ def put_in(circle: Circle, rows: list[Row]) -> None:
     for row in rows:
         store = SealedStore(circle.id, learnt)
         Standing(store, learnt.model).add(row["record_id"], row)
-        store.links.write()
+        store.write()
 
 
 def compared_anew(circle: Circle) -> None:
@@ -86,7 +86,7 @@ def compared_anew(circle: Circle) -> None:
     store = SealedStore(circle.id, learnt)
     touched = PersonRecord.rows.filter(circle=circle, anew=True)
     again(store, learnt.model, list(touched.values_list("number", flat=True)))
-    store.links.write()
+    store.write()
 
 
 def linked() -> set[tuple[str, str]]:

@@ -165,7 +165,7 @@ def _add(circle: Circle, model: Learnt, pseudonym: str, claims: Sequence[ClaimSe
     store = SealedStore(circle.id, model)  # one for each: what was opened is forgotten with it
     row = record_of((claim.kind, claim.value) for claim in claims)
     Standing(store, model.model).add(pseudonym, row)
-    store.links.write()
+    store.write()
     record = PersonRecord.rows.get(circle=circle, pseudonym=pseudonym)
     PersonBasis.rows.bulk_create(PersonBasis(record=record, claim_id=claim.id) for claim in claims)
 
@@ -188,7 +188,7 @@ def _compare_anew(circle: Circle, model: Learnt) -> None:
         return
     store = SealedStore(circle.id, model)
     again(store, model.model, numbers)
-    store.links.write()
+    store.write()
     touched.update(anew=False)
 
 

@@ -26,10 +26,17 @@ class SealedKeys:
     def __init__(self, tokens: PersonTokens) -> None:
         """Take what makes the circle's tokens."""
         self._tokens = tokens
+        self._new: dict[int, list[int]] = {}
 
     def put(self, keys: Hashes, record: int) -> None:
-        """Let one more record bear keys."""
-        write_many(_PUT, [(self._tokens.of_key(key), record) for key in keys.tolist()])
+        """Let one more record bear keys. They stand in the table with `write`."""
+        for key in keys.tolist():
+            self._new.setdefault(self._tokens.of_key(key), []).append(record)
+
+    def write(self) -> None:
+        """Write what was put since."""
+        write_many(_PUT, [(token, row) for token, rows in self._new.items() for row in rows])
+        self._new.clear()
 
     def bearers(self, keys: Hashes) -> tuple[Hashes, npt.NDArray[np.int64]]:
         """Return each of the keys that is there beside each record that bears it, in order."""
@@ -40,6 +47,8 @@ class SealedKeys:
             some = wanted[at : at + _AT_ONCE]
             found = told(" UNION ALL ".join([_ONE] * len(some)), some)
             rows += [(by_token[token], record) for token, record in found]
+        for token in by_token.keys() & self._new.keys():
+            rows += [(by_token[token], record) for record in self._new[token]]
         rows.sort()
         return (
             np.array([key for key, _ in rows], np.uint64),

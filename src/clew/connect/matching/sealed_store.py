@@ -20,7 +20,7 @@ from clew.engines.linkage.blocking import Pairs
 from clew.engines.linkage.comparing import Compared
 from clew.engines.linkage.features import Builder, Features
 from clew.engines.linkage.portable import Gathered, portable, terms_of
-from clew.ground.vault.sealing import Column, Sealed, unseal
+from clew.ground.vault.sealing import Column, Sealed, seal, unseal
 
 _ROWS: Final = (
     "SELECT number, id, pseudonym, arrival, entity, features, circle_id FROM matching_personrecord "
@@ -32,6 +32,11 @@ _MEMBERS: Final = (
 )
 _PLACE: Final = "SELECT number FROM matching_personrecord WHERE circle_id = %s AND pseudonym = %s"
 _LAST: Final = "SELECT MAX(arrival) FROM matching_personrecord WHERE circle_id = %s"
+_PUT: Final = (
+    "INSERT INTO matching_personrecord "
+    "(id, circle_id, number, pseudonym, arrival, entity, anew, features) "
+    "VALUES (%s, %s, %s, %s, %s, %s, FALSE, %s)"
+)
 _MOVE: Final = "UPDATE matching_personrecord SET entity = %s WHERE number = %s"
 _NUMBER_BITS: Final = 63
 Row = tuple[int, UUID, str, int, int, Sealed]
@@ -81,24 +86,29 @@ class SealedStore:
     def forget(self) -> None:
         """Forget everything that was opened or read."""
         self._next, self._read = uuid4(), ""
+        self._new: int | None = None  # the one that was settled and is not written yet
         self._rows: dict[int, Row] = {}
         self._gathered = Gathered(self._learnt.records, self._learnt.tongues)
 
     def settle(self, record_id: str) -> int:
-        """Keep the record that was read last under a pseudonym, sealed; return its number."""
+        """Keep the record that was read last under a pseudonym; it stands there with `write`."""
         ((last,),) = told(_LAST, [stored(self._circle)])
-        record = PersonRecord(
-            id=self._next,
-            circle_id=self._circle,
-            number=self.free,
-            pseudonym=record_id,
-            arrival=(last or 0) + 1,
-            entity=self.free,
-            features=self._read,
-        )
-        record.save(force_insert=True)
-        self._take(told_of(_ROWS, [record.number]))
-        return record.number
+        number = self.free
+        # It is open already: what is sealed is made when it is written.
+        self._rows[number] = (number, self._next, record_id, (last or 0) + 1, number, Sealed(b""))
+        self._new = number
+        return number
+
+    def write(self) -> None:
+        """Write the record that was settled, sealed, and all that came of it. Raises as `seal`."""
+        if self._new is not None:
+            number, key, pseudonym, arrival, entity, _ = self._rows[self._new]
+            sealed = seal(self._read, features_column(), key, self._circle)
+            row = (stored(key), stored(self._circle), number, pseudonym, arrival, entity)
+            write_many(_PUT, [(*row, sealed.stored)])
+            self._new = None
+        self.keys.write()
+        self.links.write()
 
     # --- those that are there ---------------------------------------------------------------
 
