@@ -26,14 +26,14 @@ from clew.engines.linkage.resolving import resolve
 from clew.ground.accounts.models import Circle
 from clew.ground.accounts.roles import Role
 from clew.ground.audit.models import Event
-from clew.ground.vault import permits
+from clew.ground.vault import permits, tombstones
 from clew.ground.vault.permits import NoTrace
 from clew.rules.consent.kinds import Purpose
 from clew.rules.linkage.identity import SaysNotWho
 from clew.survivor.contact import actions as contact
 from clew.survivor.release.models import ReleasedClaim
 from tests.cast import CANARY, TODAY, Cast, member
-from tests.connect.matching.learning import groups, learn, statements, told
+from tests.connect.matching.learning import groups, learn, told
 from tests.connect.releasing import NOW, PHONE, Released, Said, released
 from tests.engines.linkage.made_up import people, write
 from tests.engines.linkage.test_resolving import quietly
@@ -235,6 +235,18 @@ def test_an_erasure_takes_keys_links_and_what_was_sealed(cast: Cast, circle: Cir
     assert names(cast, circle, *ANNA) == [{anya.name}]
 
 
+def test_what_a_backup_brings_back_of_an_erased_person_goes_again(
+    cast: Cast, circle: Circle
+) -> None:
+    anna, anya, _ = three(cast, circle)
+    tombstones.replay([uuid4()])  # control: somebody else
+    assert PersonRecord.rows.count() == 3
+    tombstones.replay([anna.person.id])
+    assert not ReleasedClaim.rows.filter(pseudonym=anna.name).exists()
+    assert not PersonRecord.rows.filter(pseudonym=anna.name).exists()
+    assert names(cast, circle, *ANNA) == [{anya.name}]
+
+
 def test_the_room_itself_forgets_what_was_made_from_a_claim(cast: Cast, circle: Circle) -> None:
     anna, anya, _ = three(cast, circle)
     sightings(cast.investigator, circle)
@@ -287,13 +299,3 @@ def test_a_circle_without_a_model_of_this_version_says_so(
 def test_nationality_is_not_compared(cast: Cast, circle: Circle) -> None:
     with pytest.raises(SaysNotWho):
         ask(actor=cast.investigator, circle=circle, statements=[("nationality", "Nowhere")])
-
-
-def test_made_up_records_are_grouped_as_their_statements_say(cast: Cast, circle: Circle) -> None:
-    rows, whose = people(4, seed=11)
-    by_person: dict[int, set[str]] = {}
-    for row in rows:
-        each = released(cast.advocate_a, circle, *statements(row))
-        by_person.setdefault(whose[row["record_id"]], set()).add(each.name)
-    assert take_in(actor=cast.investigator, circle=circle) == len(rows)
-    assert all(any(group <= own for own in by_person.values()) for group in groups(circle))

@@ -10,7 +10,9 @@ class ReleaseConfig(AppConfig):
     label = "release"
 
     def ready(self) -> None:
-        """Say what two people do here."""
-        from clew.survivor.release import trusting  # noqa: PLC0415 -- its models are loaded now
+        """Say what two people do here, and what a restore forgets."""
+        from clew.ground.vault import tombstones  # noqa: PLC0415 -- its models are loaded now
+        from clew.survivor.release import erasure, trusting  # noqa: PLC0415 -- as above
 
         trusting.register()
+        tombstones.also_forget(erasure.forget_erased)
