@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -176,13 +177,8 @@ def _rows(records: pa.Table) -> Iterator[dict[str, str]]:
 
 def _insert(table: str, columns: str, rows: Iterator[tuple[Any, ...]]) -> None:
     names = columns.split()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            copying = f"COPY {table} ({', '.join(names)}) FROM STDIN"
-            with cursor.cursor.copy(copying) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        return
-    insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['?'] * len(names))})"  # noqa: S608 -- tables of our own
+    mark = "%s" if connection.vendor == "postgresql" else "?"
+    insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608 -- tables of our own
     connection.ensure_connection()
-    connection.connection.executemany(insert, rows)
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.executemany(insert, rows)
