@@ -60,8 +60,8 @@ Both engines read the same file in the same run, each in a process of its own.
 - **The same**: entities with the same name and the same records; pairs with the same probability,
   to the last bit, and the same reasons. Of all that either answer holds.
 - **What it is for**: tables whose pairs one machine cannot weigh in time. On one machine Spark is
-  slower, by its start (about half a minute here) and by moving records to and fro; it was measured
-  here as `local[2]`, on one machine, to show that the answers are equal and not how fast it is on
+  slower, by its start and by reading records again wherever their pairs are; it was measured here
+  as `local[2]`, on one machine, to show that the answers are equal and not how fast it is on
   many. It was not run on several machines.
 - **Seconds**: the whole call, the start of Java included. **Memory**: the most of all processes of
   the call at one time (Java's, the workers' and ours), looked at every quarter second.
