@@ -89,7 +89,8 @@ def measured(out: Path, given: dict[str, Any]) -> dict[str, Any]:
         seconds, _ = laid.timed(partial(laid.ask_alone, row))
         alone.append(seconds)
         # Those that are too improbable to be shown are ranked too, as in `bench match`.
-        found += _has(laid.ask_alone(row, least=_ANY)[:_TEN], siblings)
+        _, ranked = laid.timed(partial(laid.ask_alone, row, least=_ANY))
+        found += _has(ranked[:_TEN], siblings)
     coming = [laid.timed(partial(laid.add, row))[0] for row in given["held"]]
     many = len(given["held"])
     return {
