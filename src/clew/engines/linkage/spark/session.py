@@ -114,7 +114,7 @@ def _settings(work: Path, master: str) -> dict[str, str]:
         # Few bytes are much work here: small parts are not to be put together.
         "spark.sql.adaptive.coalescePartitions.enabled": "false",
     }
-    if not master.startswith(_LOCAL):
+    if master.partition("[")[0] != _LOCAL:
         return found
     return found | {
         "spark.local.dir": str(temporary),
