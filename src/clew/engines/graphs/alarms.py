@@ -3,7 +3,7 @@
 People are tied where two kinds of things or more join them and no family name does. What holds
 together after the weak ties are cut is a core, ranked by how much more it holds together than its
 size explains. Each core is then grown as if its people had told: cores that grow into each other
-are one alarm, and in it stands whom at least an eighth of its cores lead to.
+are one alarm, and in it stands whom at least a quarter of its cores lead to.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ FEWEST: Final = 5
 _ROUNDS: Final = 20
 _MONEY_COUNTS: Final = 2.0
 _LEAST_LIKE: Final = 0.5
-_GROWN_FROM: Final = 0.5
+_GROWN_FROM: Final = 0.3
 _OVERLAP: Final = 0.5
-_LEAST_CORES: Final = 0.125
+_LEAST_CORES: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
