@@ -21,7 +21,9 @@ _FILLED_IN = {
 }
 # These name no person: a session, the keys of a partner, a code that nobody has.
 _OF_NOBODY = {
-    "training.written_down", "emergency.refused",
+    "training.written_down", "training.form_begun", "training.form_finished",
+    "training.scene_judged", "training.step_taken", "training.lesson_read",
+    "training.question_answered", "emergency.refused",
     "key.entered", "key.confirmed", "key.revoked", "key.rotated",
 }  # fmt: skip
 

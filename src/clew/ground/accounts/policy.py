@@ -47,9 +47,9 @@ def signed_in(
     return Rule(frozenset(Role), methods, about, before_second_factor)
 
 
-def staff(methods: frozenset[str] = READ) -> Rule:
-    """Let every member in who is not a survivor."""
-    return Rule(STAFF, methods)
+def staff(methods: frozenset[str] = READ, *, about: str = "") -> Rule:
+    """Let every member in who is not a survivor; `about` as in `signed_in`."""
+    return Rule(STAFF, methods, about)
 
 
 def only(

@@ -33,7 +33,7 @@ _ALL: Final = (
     Door("statistics:tables", _("Statistics")),
     Door("submissions:evidence", _("Evidence")),
     Door("impact:impact", _("Impact")),
-    Door("training:sessions", _("Training")),
+    Door("training:learn", _("Training")),
     Door("rights:desk", _("Requests")),
     Door("people:emergency", _("Emergency")),
     Door("accounts:members", _("Members")),

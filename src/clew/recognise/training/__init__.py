@@ -1,1 +1,1 @@
-"""Training sessions: where a chain begins that may end before a judge. No person stands here."""
+"""Training: sessions that were held, and a course that each learner takes alone."""

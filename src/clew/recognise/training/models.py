@@ -1,4 +1,4 @@
-"""A training session: when, where, by whom, how many came. It names nobody who came."""
+"""A training session names nobody who came; what a learner answered is for the learner alone."""
 
 import uuid
 
@@ -33,3 +33,100 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Stage(models.TextChoices):
+    """When a form is taken: before the lessons, after them, and weeks later."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    LATER = "later"
+
+
+class Sitting(models.Model):
+    """One learner taking one form of a course. Nobody but the learner reads its answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    course = models.CharField(max_length=40)
+    course_version = models.CharField(max_length=20)
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    form = models.CharField(max_length=4)
+    training_session = models.CharField(max_length=40, blank=True)  # which training stands behind
+    begun_on = models.DateField()
+    finished_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course"],
+                condition=Q(finished_on=None),
+                name="sitting_one_open_at_a_time",
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "course"], name="sitting_by_course")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Answer(models.Model):
+    """What was said of one scene: signs or none, how sure, and the one step. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="answers")
+    scene = models.CharField(max_length=10)
+    says_case = models.BooleanField()
+    sure = models.PositiveSmallIntegerField()  # 1 guessing, 2 fairly, 3 very
+    option = models.PositiveSmallIntegerField(null=True)  # of the step, from 1; None before it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "scene"], name="answer_once_a_scene"),
+            models.CheckConstraint(condition=Q(sure__gte=1, sure__lte=3), name="answer_sure_of_3"),
+        ]
+
+    def __str__(self) -> str:
+        return self.scene
+
+
+class Read(models.Model):
+    """That a learner has read a lesson."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    course = models.CharField(max_length=40)
+    lesson = models.CharField(max_length=10)
+    read_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course", "lesson"], name="lesson_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.lesson
+
+
+class Memory(models.Model):
+    """How well a learner holds one concept, and when it is asked for again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    course = models.CharField(max_length=40)
+    concept = models.CharField(max_length=40)
+    card = models.JSONField()  # what the scheduler needs, nothing else
+    asked = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course", "concept"], name="memory_once_a_concept"
+            )
+        ]
+        indexes = [models.Index(fields=["learner", "due_on"], name="memory_by_day")]
+
+    def __str__(self) -> str:
+        return self.concept

@@ -1,7 +1,11 @@
 """Who may write a training session down."""
 
+from typing import Final
+
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
+
+SEES_SESSIONS: Final = (Role.TRAINER, Role.CASE_LEAD, Role.POLICY_LEAD)
 
 
 class NotATrainer(Exception):
@@ -18,3 +22,8 @@ def check_write(actor: Member) -> None:
     if not may_write(actor):
         msg = "Only a trainer writes down a session."
         raise NotATrainer(msg)
+
+
+def may_see_sessions(actor: Member) -> bool:
+    """Say whether the list of sessions is open to the actor."""
+    return actor.has(*SEES_SESSIONS)

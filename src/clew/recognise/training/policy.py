@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from clew.ground.accounts.policy import BOTH, Rule, only
+from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, staff
 from clew.ground.accounts.roles import Role
+from clew.recognise.training.permissions import SEES_SESSIONS
 
 RULES: Final[dict[str, Rule]] = {
-    "training:sessions": only(Role.TRAINER, Role.CASE_LEAD, Role.POLICY_LEAD),
+    "training:learn": staff(),
+    "training:course": staff(),
+    "training:begin": staff(WRITE),
+    "training:lesson": staff(BOTH),
+    "training:again": staff(BOTH),
+    "training:scene": staff(BOTH, about="sitting"),
+    "training:look-back": staff(about="sitting"),
+    "training:sessions": only(*SEES_SESSIONS),
     "training:new": only(Role.TRAINER, methods=BOTH),
 }

@@ -33,6 +33,18 @@ def load_mapping(cls: type[Record], file: Traversable) -> dict[str, Record]:
     }
 
 
+def load_list(cls: type[Record], file: Traversable) -> tuple[Record, ...]:
+    """Load a file that holds a list of records of `cls`. Raises `WrongInput`."""
+    document = _single_document(file)
+    where = _where(file.name, document)
+    if not isinstance(document.value, list):
+        raise WrongInput([Fault(file.name, "", "no list", "a list of records")])
+    return tuple(
+        build(cls, value, lambda path, at=at: where((at, *path)))  # type: ignore[misc]
+        for at, value in enumerate(document.value)
+    )
+
+
 def _single_document(file: Traversable) -> Document:
     documents = list(read_documents(file.read_bytes(), name=file.name, words_only=False))
     if len(documents) != 1:
