@@ -7,7 +7,7 @@ from typing import Final
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from tests.cast import Cast, member
-from tests.factories import people, proposals, requests, rows
+from tests.factories import learners, people, proposals, requests, rows
 from tests.factories.people import Ids
 from tests.ground.accounts.device import Device
 
@@ -118,12 +118,16 @@ OBJECTS: Final[dict[str, Maker]] = {
     "proposal": lambda _, owner: [proposals.proposal_ids(owner)],
     "classification": lambda _, owner: [rows.sheet_ids(owner)],
     "session": lambda _, owner: [rows.session_ids(owner)],
+    "sitting": lambda _, owner: [learners.sitting_ids(owner)],
+    "certificate": lambda _, owner: [learners.certificate_ids(owner)],
 }
 # Addresses that anybody may open, of things that are somebody's until they are released.
 OPEN_OBJECTS: Final = {"statistics:table": "table", "statistics:download": "table"}
 # Identifiers of what is published: nobody's.
 CATALOGUE: Final = {
     "instrument_id": "unodc-general",
+    "course_id": "recognise",
+    "lesson_id": "m1",
     "case_id": "V01",
     "right_id": "safe_place",
     "language": "en",

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 from clew.recognise.training import courses as read
 from clew.recognise.training.courses import Course, courses, signs
@@ -66,14 +67,46 @@ def test_every_scene_has_law_behind_it_and_every_concept_comes_back(course: Cour
     assert all(len(concept.refreshers) >= 3 for concept in course.concepts.values())
 
 
-def test_a_lesson_is_shown_and_no_html_in_it_becomes_part_of_the_page(tmp_path: Path) -> None:
-    file = tmp_path / "m0.md"
-    head = "id: m0\ntitle: One\nminutes: 2\nconcepts: [children]\nsources: []\n"
-    file.write_text(f"---\n{head}---\n\n## Part\n\n<script>alert(1)</script> and *more*\n")
-    shown = read_lesson(file).html
-    assert "<h2>Part</h2>" in shown
+def test_a_lesson_is_made_of_plain_words(tmp_path: Path) -> None:
+    blocks = read_lesson(
+        lesson(tmp_path, "## Part\n\nOne **strong** word.\n\n- a\n- b\n\n> c\n")
+    ).blocks
+    assert [(block.kind, len(block.lines)) for block in blocks] == [
+        ("heading", 1),
+        ("paragraph", 1),
+        ("bullets", 2),
+        ("quotation", 1),
+    ]
+    assert [run.words for run in blocks[1].lines[0] if run.strong] == ["strong"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[a link](https://example.org)",
+        "![a picture](a.png)",
+        "# Too high",
+        "```\ncode\n```",
+        "- a\n  - b",
+    ],
+)
+def test_what_a_page_could_not_write_safely_is_refused(words: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongInput, match="strong words"):
+        read_lesson(lesson(tmp_path, words))
+
+
+def test_html_in_a_lesson_stays_words(tmp_path: Path) -> None:
+    block = read_lesson(lesson(tmp_path, "<script>alert(1)</script>")).blocks[0]
+    shown = render_to_string("training/_lesson.html", {"lesson": {"blocks": [block]}})
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def lesson(folder: Path, words: str) -> Path:
+    file = folder / "m0.md"
+    head = "id: m0\ntitle: One\nminutes: 2\nconcepts: [children]\nsources: []\n"
+    file.write_text(f"---\n{head}---\n\n{words}\n")
+    return file
 
 
 @pytest.mark.parametrize("words", ["# no head\n", "---\nid: m0\n"])

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clew.ground.accounts.actors import actor_of, today_of
-from clew.recognise.training import learning, taking
+from clew.recognise.training import certificates, learning, taking
 from clew.recognise.training.courses import Course, courses
 from clew.recognise.training.feedback import explained, looked_back
 from clew.recognise.training.models import Sitting, Stage
 from clew.recognise.training.permissions import may_see_sessions
+from clew.recognise.training.printing import printed
 from clew.recognise.training.progress import (
     NoSuchCourse,
     NoSuchSitting,
@@ -23,6 +24,7 @@ from clew.recognise.training.progress import (
     sitting_for,
 )
 from clew.recognise.training.results import result_of
+from clew.recognise.training.signing import checked
 
 _SURE: Final = ("1", "2", "3")
 
@@ -50,6 +52,8 @@ def course(request: HttpRequest, course_id: str) -> HttpResponse:
             for stage, sitting in stand.sittings.items()
             if sitting.finished_on
         },
+        "certificates": certificates.certificates_of(actor, stand.course),
+        "today": on,
         "due": [(memory, stand.course.concepts[memory.concept]) for memory in stand.due],
         "coming": [(memory, stand.course.concepts[memory.concept]) for memory in stand.coming],
     }
@@ -106,10 +110,8 @@ def again(request: HttpRequest, course_id: str) -> HttpResponse:
     stand = progress(actor, taught, on=on)
     if request.method == "POST":
         question = taught.questions.get(request.POST.get("question", ""))
-        if question is None:
-            raise Http404
-        option = _option(request, question.id, len(question.options))
-        if option is not None:
+        option = _option(request, question.id, len(question.options)) if question else None
+        if question is not None and option is not None:
             right, memory = learning.answered(
                 actor=actor, course=taught, question=question, option=option, on=on
             )
@@ -191,6 +193,31 @@ def look_back(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         raise Http404
     context = {"course": taught, "sitting": sitting, "scenes": looked_back(taught, sitting)}
     return render(request, "training/look_back.html", context)
+
+
+@require_POST
+def certify(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """Give the learner the certificate of a form that reached the mark, as a PDF."""
+    actor, sitting = actor_of(request), _sitting(request, sitting_id)
+    taught = _course(sitting.course)
+    try:
+        given = certificates.issue(actor=actor, course=taught, sitting=sitting)
+    except certificates.NotPassed:
+        raise Http404 from None
+    return HttpResponseRedirect(reverse("training:certificate", args=[given.id]), status=303)
+
+
+@require_safe
+def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Show a certificate of the actor's as a PDF."""
+    try:
+        given = certificates.certificate_for(actor_of(request), certificate_id)
+    except certificates.NoSuchCertificate:
+        raise Http404 from None
+    lines = certificates.lines_of(given, _course(given.course))
+    answer = HttpResponse(printed(checked(lines), lines), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{given.number}.pdf"'
+    return answer
 
 
 def _take(request: HttpRequest, sitting: Sitting, taught: Course) -> dict[str, str] | None:

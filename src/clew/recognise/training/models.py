@@ -91,6 +91,35 @@ class Answer(models.Model):
         return self.scene
 
 
+def new_certificate_number() -> str:
+    """Return a random number such as `K-7K3M2Q-X`."""
+    return f"K-{new_code()}"
+
+
+class Certificate(models.Model):
+    """That a learner passed. The name stands as it was then; no score stands in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sitting = models.OneToOneField(Sitting, on_delete=models.PROTECT, related_name="certificate")
+    learner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    course = models.CharField(max_length=40)
+    course_version = models.CharField(max_length=20)
+    number = models.CharField(max_length=12, unique=True, default=new_certificate_number)
+    passed_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gt=models.F("passed_on")), name="certificate_runs_out_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Read(models.Model):
     """That a learner has read a lesson."""
 

@@ -14,6 +14,8 @@ RULES: Final[dict[str, Rule]] = {
     "training:again": staff(BOTH),
     "training:scene": staff(BOTH, about="sitting"),
     "training:look-back": staff(about="sitting"),
+    "training:certify": staff(WRITE, about="sitting"),
+    "training:certificate": staff(about="certificate"),
     "training:sessions": only(*SEES_SESSIONS),
     "training:new": only(Role.TRAINER, methods=BOTH),
 }

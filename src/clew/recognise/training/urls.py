@@ -15,4 +15,6 @@ urlpatterns = [
     path("learn/<slug:course_id>/<slug:lesson_id>/", classroom.lesson, name="lesson"),
     path("forms/<uuid:sitting_id>/", classroom.scene, name="scene"),
     path("forms/<uuid:sitting_id>/back/", classroom.look_back, name="look-back"),
+    path("forms/<uuid:sitting_id>/certificate/", classroom.certify, name="certify"),
+    path("certificates/<uuid:certificate_id>/", classroom.certificate, name="certificate"),
 ]

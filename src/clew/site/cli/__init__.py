@@ -23,6 +23,7 @@ COMMANDS = {
     "screen": "answers to an indicator instrument → an outcome with reasons",
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "recovery-period": "the time to recover in a country, and its last day",
+    "certificate": "whether the signed lines of a training certificate hold",
     "resolve": "which records of a table are one person, and which may be",
     "network": "records and what they mention → who else may be held, with reasons",
     "network-train": "made worlds → the weights of the re-ranker of `clew network`",

@@ -140,7 +140,12 @@ MAIN: Final[dict[str, Grants]] = {
     "statistics_snapshot": _CLOSED,
     "statistics_table": _CLOSED,
     "timetable_turn": _CLOSED,
+    "training_answer": _CLOSED,
+    "training_certificate": _CLOSED,
+    "training_memory": _CLOSED,
+    "training_read": _CLOSED,
     "training_session": _CLOSED,
+    "training_sitting": _CLOSED,
     "vault_shredding": _CLOSED,
 }
 KEYRING: Final[dict[str, Grants]] = {
