@@ -3,7 +3,6 @@
 from typing import Final
 from uuid import UUID
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 
 from clew.ground.accounts.models import Member
@@ -13,6 +12,7 @@ from clew.recognise.training.courses import Course
 from clew.recognise.training.models import Certificate, Sitting, Stage
 from clew.recognise.training.results import result_of
 from clew.recognise.training.signing import Said, public_key, signed
+from clew.rules.law.deadlines import add_months
 
 _PURPOSE: Final = "training certificates"
 
@@ -37,7 +37,7 @@ def issue(*, actor: Member, course: Course, sitting: Sitting) -> Certificate:
     )
     if not passed or sitting.finished_on is None:
         raise NotPassed
-    months = relativedelta(months=course.plan.certificate.valid_months)
+    months = course.plan.certificate.valid_months
     with changes(actor=actor, purpose="training") as trace:
         certificate, new = Certificate.objects.get_or_create(
             sitting=sitting,
@@ -47,7 +47,7 @@ def issue(*, actor: Member, course: Course, sitting: Sitting) -> Certificate:
                 "course": course.plan.id,
                 "course_version": sitting.course_version,
                 "passed_on": sitting.finished_on,
-                "until_on": sitting.finished_on + months,
+                "until_on": add_months(sitting.finished_on, months),
             },
         )
         if new:
