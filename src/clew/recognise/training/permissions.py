@@ -27,3 +27,10 @@ def check_write(actor: Member) -> None:
 def may_see_sessions(actor: Member) -> bool:
     """Say whether the list of sessions is open to the actor."""
     return actor.has(*SEES_SESSIONS)
+
+
+def check_effect(actor: Member) -> None:
+    """Raise `NotATrainer` unless the actor may see what a course has done."""
+    if not may_see_sessions(actor):
+        msg = "Only trainers, and who leads cases or policy, see what a course has done."
+        raise NotATrainer(msg)

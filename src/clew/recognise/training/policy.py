@@ -16,6 +16,7 @@ RULES: Final[dict[str, Rule]] = {
     "training:look-back": staff(about="sitting"),
     "training:certify": staff(WRITE, about="sitting"),
     "training:certificate": staff(about="certificate"),
+    "training:effect": only(*SEES_SESSIONS),
     "training:sessions": only(*SEES_SESSIONS),
     "training:new": only(Role.TRAINER, methods=BOTH),
 }

@@ -8,6 +8,7 @@ app_name = "training"
 urlpatterns = [
     path("", views.sessions, name="sessions"),
     path("new/", views.new, name="new"),
+    path("effect/<slug:course_id>/", views.effect, name="effect"),
     path("learn/", classroom.learn, name="learn"),
     path("learn/<slug:course_id>/", classroom.course, name="course"),
     path("learn/<slug:course_id>/begin/", classroom.begin, name="begin"),

@@ -1,14 +1,17 @@
 """The pages of training."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.recognise.training import actions, queries
+from clew.recognise.training.detection import FEWEST
+from clew.recognise.training.effect import effect as effect_of
 from clew.recognise.training.forms import blank, session_form
 from clew.recognise.training.permissions import may_write
+from clew.recognise.training.progress import NoSuchCourse, course_of
 
 
 @require_safe
@@ -34,3 +37,14 @@ def new(request: HttpRequest) -> HttpResponse:
         actor=actor, held_on=form.day, place=form.place, attendees=form.number, on=on
     )
     return HttpResponseRedirect(reverse("training:sessions"), status=303)
+
+
+@require_safe
+def effect(request: HttpRequest, course_id: str) -> HttpResponse:
+    """Show what a course has done in the actor's organisation."""
+    try:
+        course = course_of(course_id)
+    except NoSuchCourse:
+        raise Http404 from None
+    context = {"course": course, "effect": effect_of(actor_of(request), course), "fewest": FEWEST}
+    return render(request, "training/effect.html", context)
