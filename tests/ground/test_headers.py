@@ -9,6 +9,9 @@ from pytest_django import Settings
 
 from tests.ground.replaced import middleware_without
 
+# An answer that is closed looks after the connections, whether or not it asked the database.
+pytestmark = pytest.mark.django_db
+
 # docs/decisions: nothing inline, nothing from elsewhere, no text that becomes a script.
 POLICY = {
     "default-src": "'none'",
