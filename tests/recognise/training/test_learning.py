@@ -40,7 +40,7 @@ def answer_all(sitting: Sitting, course: Course, *, well: bool, on: date = TODAY
 
 def read_all(actor: Member, course: Course) -> None:
     for lesson in course.lessons:
-        learning.mark_read(actor=actor, course=course, lesson=lesson, on=TODAY)
+        learning.close(actor=actor, course=course, lesson=lesson, said={}, on=TODAY)
 
 
 def test_the_forms_follow_the_lessons_and_weeks(cast: Cast, course: Course) -> None:
@@ -169,6 +169,27 @@ def test_a_lesson_asks_at_its_end_and_says_what_is_right(cast: Cast, course: Cou
     assert told.status_code == 200
     assert course.questions["r01"].because in told.content.decode().replace("&#x27;", "'")
     assert Read.objects.get().lesson == "m1"
+
+
+def test_a_lesson_sent_twice_counts_once(cast: Cast, course: Course) -> None:
+    learner = signed_in(cast.advocate_a)
+    address = reverse("training:lesson", args=[course.plan.id, "m1"])
+    said = dict.fromkeys(course.plan.modules[0].items, "1")
+    said["once"] = "0f0a1c51-3e0c-4c86-8a1e-7c9a1a8e1d12"
+    assert learner.post(address, said).status_code == 200
+    kept = list(Memory.objects.values_list("concept", "asked", "card"))
+    assert learner.post(address, said).status_code == 409
+    assert list(Memory.objects.values_list("concept", "asked", "card")) == kept
+
+
+def test_a_step_before_the_judgement_is_asked_back(cast: Cast, course: Course) -> None:
+    sitting = begun(cast.advocate_a, course)
+    scene = course.forms[sitting.form][0]
+    step = {"scene": scene.id, "part": "step", "option": "1"}
+    answer = signed_in(cast.advocate_a).post(reverse("training:scene", args=[sitting.id]), step)
+    assert answer.status_code == 422
+    assert "Say first whether there are signs." in answer.content.decode()
+    assert not Answer.objects.exists()
 
 
 def test_what_has_come_back_is_asked_one_by_one(cast: Cast, course: Course) -> None:

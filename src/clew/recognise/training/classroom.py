@@ -89,15 +89,14 @@ def lesson(request: HttpRequest, course_id: str, lesson_id: str) -> HttpResponse
         errors = {f"{each}-1": _("Answer this one too, or read on first.") for each in open_still}
         context |= {"errors": errors, "said": said}
         return render(request, "training/lesson.html", context, status=422)
-    told = []
-    for each in questions:
-        option = said[each.id]
-        assert option is not None  # noqa: S101 -- checked above
-        right, memory = learning.answered(
-            actor=actor, course=taught, question=each, option=option, on=on
-        )
-        told.append((each, explained(taught, each, option), right, memory))
-    learning.mark_read(actor=actor, course=taught, lesson=lesson_id, on=on)
+    closed = learning.close(
+        actor=actor,
+        course=taught,
+        lesson=lesson_id,
+        said={each: option for each, option in said.items() if option is not None},
+        on=on,
+    )
+    told = [(each, explained(taught, each, said[each.id]), *closed[each.id]) for each in questions]
     context |= {"told": told, "right": sum(right for _question, _told, right, _memory in told)}
     return render(request, "training/lesson_told.html", context)
 
@@ -247,6 +246,8 @@ def _take(request: HttpRequest, sitting: Sitting, taught: Course) -> dict[str, s
                 actor=actor, sitting=sitting, scene=asked, says_case=says == "yes", sure=int(sure)
             )
             return None
+    except taking.NotJudged:
+        return {"main": _("Say first whether there are signs.")}
     except taking.AnsweredOtherwise:
         return {"main": _("You answered this scene before, in another window. That answer stands.")}
     else:

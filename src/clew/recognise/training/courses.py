@@ -77,9 +77,6 @@ class Refreshers:
 class Tests:
     """Which form is taken when. Rows of `rotation` are dealt out, so that forms can be compared."""
 
-    pre: str
-    post: str
-    later: str
     rotation: tuple[tuple[str, ...], ...]
     later_after_weeks: tuple[int, ...]
     note: str
@@ -132,15 +129,6 @@ class Validity:
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshing:
-    """When what was learnt is first asked for again, in days."""
-
-    first_days: tuple[int, ...]
-    state: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Concept:
     """One thing to know, where it is taught, and which questions ask for it."""
 
@@ -170,7 +158,6 @@ class Plan:
     tests: Tests
     pass_mark: PassMark
     certificate: Validity
-    refreshing: Refreshing
     concepts: tuple[Concept, ...]
     law: dict[str, LawPoint]
 

@@ -1,12 +1,14 @@
 """What a course has done in an organisation: for trainers, never about one person.
 
-Figures are of ten people or more; below that only how many there are is told. Who is counted has
-finished the form; how many began and did not stands beside, because who drops out is not by chance.
+Figures are of whole tens of people, those who finished first, by yesterday: who looks every day
+and subtracts learns of ten people at once, never of one. How many began and finished stands beside,
+because who drops out is not by chance.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -61,63 +63,81 @@ class Effect:
     hard: tuple[Hard, ...]
 
 
-def effect(actor: Member, course: Course) -> Effect:
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """The first time somebody finished a stage."""
+
+    on: date
+    learner: UUID
+    answers: Sequence[Answer]
+    result: Result
+
+
+def effect(actor: Member, course: Course, *, on: date) -> Effect:
     """Return what the course has done in the actor's organisation. Raises `NotATrainer`."""
     check_effect(actor)
-    sittings = list(
-        Sitting.objects.filter(organisation=actor.organisation_id, course=course.plan.id)
-        .order_by("begun_on", "id")
-        .prefetch_related("answers")
-    )
-    results: dict[Stage, dict[UUID, Result]] = defaultdict(dict)
     begun: dict[Stage, set[UUID]] = defaultdict(set)
-    for sitting in sittings:
+    finished: dict[Stage, dict[UUID, _Finished]] = defaultdict(dict)
+    sittings = Sitting.objects.filter(
+        organisation=actor.organisation_id, course=course.plan.id
+    ).order_by("finished_on", "learner", "id")
+    for sitting in sittings.prefetch_related("answers"):
         stage = Stage(sitting.stage)
         begun[stage].add(sitting.learner_id)
-        if sitting.finished_on:
-            # Who took a form of a stage twice counts once, with the last.
-            results[stage][sitting.learner_id] = result_of(
-                course, sitting.form, sitting.answers.all()
-            )
+        if sitting.finished_on and sitting.finished_on < on:
+            answers = list(sitting.answers.all())
+            result = result_of(course, sitting.form, answers)
+            first = _Finished(sitting.finished_on, sitting.learner_id, answers, result)
+            finished[stage].setdefault(sitting.learner_id, first)
+    after = _whole_tens(finished[Stage.AFTER].values())
     return Effect(
-        taken=tuple(_taken(stage, len(begun[stage]), results[stage].values()) for stage in Stage),
+        taken=tuple(_taken(stage, len(begun[stage]), finished[stage]) for stage in Stage),
         changes=tuple(
-            _change(stage, results[Stage.BEFORE], results[stage])
+            _change(stage, finished[Stage.BEFORE], finished[stage])
             for stage in (Stage.AFTER, Stage.LATER)
         ),
-        hard=tuple(_hard(course, [each for each in sittings if each.stage != Stage.BEFORE])),
+        hard=tuple(_hard(course, after)),
     )
 
 
-def _taken(stage: Stage, begun: int, results: Iterable[Result]) -> Taken:
-    found = list(results)
+def _whole_tens(found: Iterable[_Finished]) -> list[_Finished]:
+    """Return those who finished first, ten or twenty or thirty of them."""
+    ranked = sorted(found, key=lambda each: (each.on, each.learner))
+    return ranked[: len(ranked) // FEWEST * FEWEST]
+
+
+def _taken(stage: Stage, begun: int, finished: dict[UUID, _Finished]) -> Taken:
+    results = [each.result for each in _whole_tens(finished.values())]
     return Taken(
         stage,
         begun,
-        len(found),
-        band([result.told.sensitivity for result in found]),
-        band([result.told.criterion for result in found]),
-        band([result.right_steps / result.of_steps for result in found]),
+        len(finished),
+        band([result.told.sensitivity for result in results]),
+        band([result.told.criterion for result in results]),
+        band([result.right_steps / result.of_steps for result in results]),
     )
 
 
-def _change(stage: Stage, before: Mapping[UUID, Result], after: Mapping[UUID, Result]) -> Change:
-    both = sorted(before.keys() & after.keys())
-    gained = [after[who].told.sensitivity - before[who].told.sensitivity for who in both]
+def _change(stage: Stage, before: dict[UUID, _Finished], after: dict[UUID, _Finished]) -> Change:
+    both = [each for who, each in after.items() if who in before]
+    gained = [
+        each.result.told.sensitivity - before[each.learner].result.told.sensitivity
+        for each in _whole_tens(both)
+    ]
     return Change(stage, len(both), band(gained))
 
 
-def _hard(course: Course, sittings: Iterable[Sitting]) -> list[Hard]:
-    """Return the scenes judged otherwise most often, where ten people or more answered them."""
+def _hard(course: Course, after: Iterable[_Finished]) -> list[Hard]:
+    """Return the scenes judged otherwise most often, all forms of one together."""
     said: dict[str, list[Answer]] = defaultdict(list)
-    for sitting in sittings:
-        for answer in sitting.answers.all():
+    for each in after:
+        for answer in each.answers:
             said[course.scenes[answer.scene].scene].append(answer)
     found = []
     for answers in said.values():
         scene = course.scenes[answers[0].scene]
         otherwise = sum(answer.says_case != scene.case for answer in answers)
-        if len(answers) >= FEWEST and otherwise:
+        if otherwise:
             found.append(Hard(scene.setting, scene.story, scene.case, len(answers), otherwise))
     found.sort(key=lambda each: (-each.otherwise / each.answered, each.setting))
     return found[:_MOST_SCENES]

@@ -1,5 +1,6 @@
 """Reading lessons and answering their questions; what was learnt comes back in time."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from clew.ground.accounts.models import Member
@@ -10,15 +11,26 @@ from clew.recognise.training.remembering import due_on, next_card
 from clew.recognise.training.scenes import Question
 
 
-def mark_read(*, actor: Member, course: Course, lesson: str, on: date) -> Read:
-    """Note that a lesson was read; a second time is no other."""
+def close(
+    *, actor: Member, course: Course, lesson: str, said: Mapping[str, int], on: date
+) -> dict[str, tuple[bool, Memory]]:
+    """Take the answers that close a lesson, all or none, and note that it was read.
+
+    Returns for each question whether it is right, and when its concept comes back.
+    """
     with changes(actor=actor, purpose="training") as trace:
+        found = {
+            name: answered(
+                actor=actor, course=course, question=course.questions[name], option=option, on=on
+            )
+            for name, option in said.items()
+        }
         read, new = Read.objects.get_or_create(
             learner=actor, course=course.plan.id, lesson=lesson, defaults={"read_on": on}
         )
         if new:
             trace.record("training.lesson_read", about=read)
-    return read
+    return found
 
 
 def answered(

@@ -19,6 +19,10 @@ class NotYet(Exception):
     """This form comes later: the lessons first, or some weeks."""
 
 
+class NotJudged(Exception):
+    """A step was sent for a scene of which nobody has said yet whether there are signs."""
+
+
 class AnsweredOtherwise(Exception):
     """The scene was answered before, in another window perhaps, and otherwise."""
 
@@ -30,26 +34,27 @@ def begin(
 
     Raises `NotYet` where the stage does not follow from what the learner has done.
     """
-    mine = Sitting.objects.filter(learner=actor, course=course.plan.id)
-    opened = mine.filter(finished_on=None).first()
-    if opened is not None:
-        return opened
-    done = list(mine.order_by("begun_on").values_list("stage", "finished_on"))
-    if not _follows(course, stage, done, on):
-        raise NotYet
     with changes(actor=actor, purpose="training") as trace:
-        sitting = Sitting(
+        mine = Sitting.objects.filter(learner=actor, course=course.plan.id)
+        done = list(mine.order_by("begun_on").values_list("stage", "finished_on"))
+        # Two windows that begin at once get one sitting: the other one finds it open.
+        sitting, new = Sitting.objects.get_or_create(
             learner=actor,
-            organisation_id=actor.organisation_id,
             course=course.plan.id,
-            course_version=course.plan.version,
-            stage=stage,
-            form=_form(course, actor, len(done)),
-            training_session=training_session,
-            begun_on=on,
+            finished_on=None,
+            defaults={
+                "organisation_id": actor.organisation_id,
+                "course_version": course.plan.version,
+                "stage": stage,
+                "form": _form(course, actor, len(done)),
+                "training_session": training_session,
+                "begun_on": on,
+            },
         )
-        sitting.save(force_insert=True)
-        trace.record("training.form_begun", about=sitting)
+        if new and not _follows(course, stage, done, on):
+            raise NotYet
+        if new:
+            trace.record("training.form_begun", about=sitting)
     return sitting
 
 
@@ -75,11 +80,13 @@ def step(
 ) -> Answer:
     """Write down the one step; with the last one the form is finished.
 
-    Raises `AnsweredOtherwise` where another step stands.
+    Raises `NotJudged` before the judgement, `AnsweredOtherwise` where another step stands.
     """
     _check_own(actor, sitting)
     with changes(actor=actor, purpose="training") as trace:
-        answer = sitting.answers.get(scene=scene.id)
+        answer = sitting.answers.filter(scene=scene.id).first()
+        if answer is None:
+            raise NotJudged
         if answer.option is None:
             answer.option = option
             answer.save(update_fields=["option"])

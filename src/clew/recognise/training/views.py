@@ -46,5 +46,6 @@ def effect(request: HttpRequest, course_id: str) -> HttpResponse:
         course = course_of(course_id)
     except NoSuchCourse:
         raise Http404 from None
-    context = {"course": course, "effect": effect_of(actor_of(request), course), "fewest": FEWEST}
+    found = effect_of(actor_of(request), course, on=today_of(request))
+    context = {"course": course, "effect": found, "fewest": FEWEST}
     return render(request, "training/effect.html", context)
