@@ -3,12 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.db.models.signals import pre_delete
 
-from clew.connect.matching import letting_go
+from clew.connect.matching import letting_go, statements
 from clew.connect.matching.erasure import erase
 from clew.connect.matching.learnt import NoModel
 from clew.connect.matching.models import (
@@ -299,3 +300,23 @@ def test_a_circle_without_a_model_of_this_version_says_so(
 def test_nationality_is_not_compared(cast: Cast, circle: Circle) -> None:
     with pytest.raises(SaysNotWho):
         ask(actor=cast.investigator, circle=circle, statements=[("nationality", "Nowhere")])
+
+
+def test_who_takes_a_claim_back_waits_for_who_takes_people_in(
+    cast: Cast, circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(cast, circle)
+    waited: list[UUID] = []
+    monkeypatch.setattr(letting_go, "wait_for_turns", waited.extend)
+    claim = ReleasedClaim.rows.filter(circle=circle, kind="born").first()
+    assert claim is not None
+    claim.delete()
+    assert set(waited) == {circle.id}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer anyway")
+def test_a_turn_is_held_until_the_transaction_ends() -> None:
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+    before = statements.told(held)[0][0]
+    statements.wait_for_turns([uuid4(), uuid4()])
+    assert statements.told(held)[0][0] == before + 2

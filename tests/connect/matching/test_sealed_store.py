@@ -198,6 +198,20 @@ def test_no_list_of_names_opens_the_tokens(cast: Cast, circle: Circle) -> None:
     assert stored == {tokens.of_key(key) for key in keys}
 
 
+def test_the_order_of_rows_says_nothing_of_what_they_stand_for(
+    cast: Cast, circle: Circle, base: tuple[Path, list[Row]]
+) -> None:
+    with opened(cast, circle):
+        put_in(circle, base[1][:3])
+    for record in PersonRecord.rows.filter(circle=circle):
+        tokens = PersonKey.rows.filter(record=record).order_by("id").values_list("token", flat=True)
+        assert len(tokens) > 5
+        assert list(tokens) == sorted(tokens)
+    counted = list(LearntCount.rows.order_by("id").values_list("token", flat=True))
+    assert len(counted) > 100
+    assert counted == sorted(counted)
+
+
 def test_one_name_in_two_circles_leaves_nothing_in_common(
     cast: Cast, circle: Circle, base: tuple[Path, list[Row]]
 ) -> None:

@@ -78,7 +78,8 @@ def write(model: LearntModel, folder: Path) -> None:
     weights: dict[str, Any] = json.loads((folder / index.MODEL).read_text(encoding="utf-8"))
     model.weights, model.tongues = weights, counts.get(TONGUE, {"0": 1})
     model.save(force_insert=True)
-    rows = _counted(model, PersonTokens(model.circle_id), counts)
+    # In the order of the tokens: as they come, a place in the table would tell kind and word.
+    rows = sorted(_counted(model, PersonTokens(model.circle_id), counts), key=lambda row: row.token)
     LearntCount.rows.bulk_create(rows, batch_size=_AT_ONCE)
 
 

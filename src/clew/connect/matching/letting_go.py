@@ -11,7 +11,9 @@ from typing import Final
 from django.db.models import Count
 
 from clew.connect.matching.models import PersonKey, PersonLink, PersonRecord
+from clew.connect.matching.statements import wait_for_turns
 from clew.engines.linkage.blocking import CAPS
+from clew.rules.linkage.identity import IDENTITY
 from clew.survivor.release.models import ReleasedClaim
 
 # With one bearer fewer a key of some kind tells something again. Which kind a token is of stands
@@ -42,5 +44,11 @@ def let_go(records: Iterable[PersonRecord]) -> int:
 
 
 def claim_goes(sender: type[ReleasedClaim], instance: ReleasedClaim, **_: object) -> None:  # noqa: ARG001 -- Django's signature
-    """Let the record go that was made from a claim: called before a claim is deleted."""
+    """Let the record go that was made from a claim: called before a claim is deleted.
+
+    Nobody takes the person in meanwhile: what was made from a claim that goes would stay.
+    """
+    if instance.kind in IDENTITY:
+        of_person = ReleasedClaim.rows.filter(release__person=instance.release.person_id)
+        wait_for_turns(of_person.values_list("circle", flat=True))
     let_go(PersonRecord.rows.filter(basis__claim=instance))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils import timezone
 
 from clew.connect.matching import learnt
@@ -21,8 +20,8 @@ from clew.connect.matching.learnt import Learnt, learnt_of
 from clew.connect.matching.letting_go import let_go
 from clew.connect.matching.models import LearntModel, PersonBasis, PersonRecord
 from clew.connect.matching.permissions import circle_for
-from clew.connect.matching.sealed_store import SealedStore, number_of
-from clew.connect.matching.statements import stored, told
+from clew.connect.matching.sealed_store import SealedStore
+from clew.connect.matching.statements import stored, told, wait_for_turns
 from clew.engines.linkage.arriving import again
 from clew.engines.linkage.standing import Standing
 from clew.ground.accounts.models import Circle, Member
@@ -67,7 +66,7 @@ def take_model(*, actor: Member, circle: Circle, folder: Path) -> LearntModel:
     """
     circle = circle_for(actor, circle.id)
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        _wait_for_turn(circle)
+        wait_for_turns([circle.id])
         PersonRecord.rows.filter(circle=circle).delete()
         LearntModel.rows.filter(circle=circle).delete()
         model = LearntModel(circle=circle, taken_by=actor)
@@ -182,30 +181,23 @@ def _settle(actor: Member, circle: Circle, model: Learnt, day: date) -> None:
 
 
 def _compare_anew(circle: Circle, model: Learnt) -> None:
-    touched = PersonRecord.rows.filter(circle=circle, anew=True)
-    numbers = list(touched.order_by("arrival").values_list("number", flat=True))
+    touched = PersonRecord.rows.filter(circle=circle, anew=True).order_by("arrival")
+    numbers = list(touched.values_list("number", flat=True))
     if not numbers:
         return
     store = SealedStore(circle.id, model)
     again(store, model.model, numbers)
     store.write()
-    touched.update(anew=False)
+    PersonRecord.rows.filter(circle=circle, number__in=numbers).update(anew=False)
 
 
 @contextmanager
 def _one_at_a_time(actor: Member, circle: Circle) -> Iterator[Trace]:
     """Change a circle's people one change after the other: each rests on the one before."""
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        _wait_for_turn(circle)
+        wait_for_turns([circle.id])
         trace.opens(_COMPARED, subjects=[circle.id], compartments=_OPENS)
         yield trace
-
-
-def _wait_for_turn(circle: Circle) -> None:
-    """Wait for other changes of the circle's people; on SQLite all changes do."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of(circle.id)])
 
 
 def _day(actor: Member, on: date | None) -> date:

@@ -34,8 +34,12 @@ class SealedKeys:
             self._new.setdefault(self._tokens.of_key(key), []).append(record)
 
     def write(self) -> None:
-        """Write what was put since."""
-        write_many(_PUT, [(token, row) for token, rows in self._new.items() for row in rows])
+        """Write what was put since.
+
+        In the order of the tokens: the order of the keys would say how what they are made of is
+        ordered without the circle's key.
+        """
+        write_many(_PUT, sorted((token, row) for token, rows in self._new.items() for row in rows))
         self._new.clear()
 
     def bearers(self, keys: Hashes) -> tuple[Hashes, npt.NDArray[np.int64]]:

@@ -5,12 +5,13 @@ answering it. None names a circle where a number or token already belongs to one
 database can then be led past the index that finds it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
+_BEYOND_A_BIGINT: Final = 65  # of 128 bits; 63 are kept, as numbers have a sign
 _AT_ONCE: Final = 500  # values named in one statement
 
 
@@ -34,6 +35,17 @@ def write_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)
+
+
+def wait_for_turns(circles: Iterable[UUID]) -> None:
+    """Wait for other changes of circles' people, until the transaction ends.
+
+    In one order, so that two who wait for several never wait for each other. On SQLite all changes
+    wait their turn already.
+    """
+    if connection.vendor == "postgresql":
+        for circle in sorted(set(circles)):
+            told("SELECT pg_advisory_xact_lock(%s)", [circle.int >> _BEYOND_A_BIGINT])
 
 
 def stored(key: UUID) -> str | UUID:
