@@ -72,7 +72,7 @@ def test_people_decide_take_back_and_take_out(
     )
     assert main(["resolve", "--decide", str(decisions), "--to", out]) == 0
     said = capsys.readouterr().out
-    assert "1 pairs are together and 0 apart because named people concluded it" in said
+    assert "Pairs together: 1, apart: 0, because named people concluded it" in said
     assert "This was run 1 over this answer." in said
     assert (tmp_path / "out" / "clusters.parquet").read_bytes() != before
     told_by = ["--by", "A. Steward", "--because", "mistaken"]

@@ -150,7 +150,7 @@ def _decided(report: Mapping[str, Any]) -> list[str]:
     decided, made = report["decided"], []
     if decided["decisions_that_hold"]:
         made.append(
-            f"{decided['together']:,} pairs are together and {decided['apart']:,} apart because "
+            f"Pairs together: {decided['together']:,}, apart: {decided['apart']:,}, because "
             "named people concluded it; no probability was changed."
         )
     if "run" in report:
