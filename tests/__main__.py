@@ -60,6 +60,8 @@ def on_postgresql(arguments: Sequence[str]) -> int:
                 "CREATE ROLE clew_partner LOGIN NOSUPERUSER NOBYPASSRLS;"
                 "GRANT clew_partner TO clew_app;"
                 "ALTER DATABASE postgres OWNER TO clew_app;"
+                # Ends what a test left at its databases (`sessions.py`), under whatever name.
+                "GRANT pg_signal_backend TO clew_app;"
                 # All that clew_app may, except to make databases.
                 "CREATE ROLE clew_narrow LOGIN NOSUPERUSER NOBYPASSRLS IN ROLE clew_app;"
             )

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.window import OpenWindow, Window, context_on, installed_chromium
 from tests.cast import Cast, assemble
@@ -139,6 +140,22 @@ def django_db_modify_db_settings(
         database = connections[alias]
         if database.vendor == "sqlite":
             database.settings_dict["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001 -- taken down after this one
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """End what is still at the test databases before they go: PostgreSQL waits for nobody long.
+
+    A thread or a copy of the process that was stopped may be at the end of its session still.
+    """
+    yield
+    from tests.sessions import end_what_is_left  # noqa: PLC0415 -- loads Django
+
+    with django_db_blocker.unblock():
+        end_what_is_left()
 
 
 @pytest.fixture

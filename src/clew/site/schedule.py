@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connections
 from django.utils import timezone
 
+from clew.connect.matching.letting_go import lapse_due
 from clew.ground.accounts import clock, latest
 from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
@@ -48,6 +49,10 @@ def _keep_time(_now: datetime) -> None:
     clock_set_back()
 
 
+def _lapse(now: datetime) -> None:
+    lapse_due(at=now)
+
+
 def _alarm(now: datetime) -> None:
     alarm_overdue(at=now)
 
@@ -56,6 +61,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("rights.erase_due", timedelta(hours=1), _erase),
     Job("contact.send_due", timedelta(minutes=1), _send),
     Job("release.remind_due", timedelta(hours=1), _remind),
+    Job("matching.lapse_due", timedelta(hours=1), _lapse),
     Job("audit.watch", timedelta(seconds=20), _watch),
     Job("clock.keep", timedelta(minutes=1), _keep_time),
     Job("people.review_overdue", timedelta(minutes=1), _alarm),

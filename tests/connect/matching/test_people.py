@@ -1,6 +1,6 @@
 """People of a circle are taken in, asked about and let go; each with its right and its trace."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from django.db.models.signals import pre_delete
 from clew.connect.matching import letting_go, statements
 from clew.connect.matching.erasure import erase
 from clew.connect.matching.learnt import NoModel
+from clew.connect.matching.letting_go import lapse_due
 from clew.connect.matching.models import (
     Key,
     LearntModel,
@@ -222,6 +223,27 @@ def test_after_the_last_day_of_a_yes_the_record_is_gone_before_anybody_is_compar
         assert [set(each.pseudonyms) for each in matches] == found
     assert not PersonRecord.rows.exists()
     assert not PersonKey.rows.exists()
+
+
+def test_the_house_lets_them_go_when_their_last_day_is_over_in_every_zone(
+    cast: Cast, circle: Circle
+) -> None:
+    anna, anya, other = three(cast, circle)
+    later = PersonRecord.rows.exclude(pseudonym=anna.name)
+    later.update(until_on=NOW + timedelta(days=3000))
+    last = PersonRecord.rows.get(pseudonym=anna.name).until_on
+    assert last is not None
+    over_in_the_last_zone = datetime.combine(last + timedelta(days=1), time(12), UTC)
+    assert lapse_due(at=over_in_the_last_zone - timedelta(minutes=1)) == 0
+    assert events("circle.people_lapsed") == []
+    assert lapse_due(at=over_in_the_last_zone) == 1
+    left = {anya.name, other.name}
+    assert set(PersonRecord.rows.values_list("pseudonym", flat=True)) == left
+    assert set(PersonKey.rows.values_list("record__pseudonym", flat=True)) == left
+    [event] = events("circle.people_lapsed")
+    assert set(event.mentions.values_list("subject", flat=True)) == {circle.id}
+    assert lapse_due(at=over_in_the_last_zone) == 0  # it bears being run again
+    assert names(cast, circle, *ANNA) == [{anya.name}]
 
 
 def test_an_erasure_takes_keys_links_and_what_was_sealed(cast: Cast, circle: Circle) -> None:

@@ -6,6 +6,7 @@ change that takes the claim back, by whoever takes it back.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count
@@ -13,12 +14,17 @@ from django.db.models import Count
 from clew.connect.matching.models import PersonKey, PersonLink, PersonRecord
 from clew.connect.matching.statements import wait_for_turns
 from clew.engines.linkage.blocking import CAPS
+from clew.ground.accounts.models import Circle
+from clew.ground.audit.chain import House
+from clew.ground.audit.writing import changes
 from clew.rules.linkage.identity import IDENTITY
 from clew.survivor.release.models import ReleasedClaim
 
 # With one bearer fewer a key of some kind tells something again. Which kind a token is of stands
 # nowhere: one of another kind costs a comparison too many.
 _ONE_TOO_MANY: Final = sorted({cap + 1 for cap in CAPS.values()})
+# A circle has houses in several zones: a day is over in all of them when it is over in the last.
+_LAST_ZONE: Final = timedelta(hours=12)
 
 
 def let_go(records: Iterable[PersonRecord]) -> int:
@@ -52,3 +58,19 @@ def claim_goes(sender: type[ReleasedClaim], instance: ReleasedClaim, **_: object
         of_person = ReleasedClaim.rows.filter(release__person=instance.release.person_id)
         wait_for_turns(of_person.values_list("circle", flat=True))
     let_go(PersonRecord.rows.filter(basis__claim=instance))
+
+
+def lapse_due(*, at: datetime) -> int:
+    """Let those go whose last day is over wherever a house may stand. The house does it.
+
+    Whoever asks on an earlier day of their own zone has let them go by then. Returns how many went.
+    """
+    day = (at.astimezone(UTC) - _LAST_ZONE).date()
+    over = PersonRecord.rows.filter(until_on__lt=day)
+    went = 0
+    for circle in Circle.objects.filter(id__in=over.values("circle")).order_by("id"):
+        with changes(actor=House(), purpose=circle.purpose) as trace:
+            wait_for_turns([circle.id])
+            went += let_go(over.filter(circle=circle))
+            trace.record("circle.people_lapsed", about=circle, subjects=[circle.id])
+    return went

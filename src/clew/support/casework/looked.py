@@ -103,6 +103,7 @@ WORDS: Final[dict[str, Promise]] = {
     "circle.model_taken": _("Gave a circle what it compares people by"),
     "circle.people_taken_in": _("Made released names comparable in a circle"),
     "circle.people_compared": _("Let the house compare somebody with a circle's people, unread"),
+    "circle.people_lapsed": _("Let people of a circle go whose last agreed day is over"),
     "circle.people_settled": _("Put a circle's people right after something was taken back"),
     "circle.person_found": _("Was shown that they may be somebody asked about, by pseudonym"),
     "leads.read": _("Read leads that rest on released claims"),
