@@ -4,15 +4,12 @@ Whoever has the tables without the root key cannot try out all phone numbers the
 same number in two circles gives two tokens that have nothing in common.
 """
 
-import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
 from clew.ground.vault import root
+from clew.ground.vault.numbering import BYTES, number_of
 from clew.rules.linkage.normalise import is_weak, parts_of
-
-_BYTES = 8
-_SIGN_BITS = 1  # databases hold signed integers: 63 bits of the digest are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +21,8 @@ class Token:
 
 
 def token_of(circle: UUID, kind: str, part: str) -> int:
-    """Return the first 63 bits of HMAC-SHA-256 over kind and part, under the circle's key."""
-    key = root.derive(f"circle tokens|{circle}")
-    digest = hmac.digest(key, f"{kind}|{part}".encode(), "sha256")
-    return int.from_bytes(digest[:_BYTES], "big") >> _SIGN_BITS
+    """Return the number of a kind and part under the circle's key."""
+    return number_of(root.derive(f"circle tokens|{circle}"), f"{kind}|{part}")
 
 
 def tokens_of(circle: UUID, *, claim: UUID, kind: str, value: str) -> tuple[Token, ...]:
@@ -50,7 +45,7 @@ def ref_of(token: int) -> str:
 
 def token_in(ref: str) -> int | None:
     """Read a token from an address; None where it is not one."""
-    if len(ref) != _BYTES * 2 or not ref.isascii():
+    if len(ref) != BYTES * 2 or not ref.isascii():
         return None
     try:
         return int(ref, 16)

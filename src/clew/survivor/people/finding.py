@@ -7,19 +7,17 @@ case first, so that Łukasz is found as LUKASZ and Олена as Olena. Only wha
 values is indexed: a token of a sex or a nationality would say it to whoever counts tokens.
 """
 
-import hmac
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from clew.ground.vault import root, tombstones
+from clew.ground.vault.numbering import number_of
 from clew.rules.linkage.folding import fold
 from clew.rules.linkage.normalise import parts_of
 from clew.survivor.people.models import Person, Token
 
-_BYTES: Final = 8
-_SIGN_BITS: Final = 1  # databases hold signed integers: 63 bits of the digest are kept
 _MOST_WORDS: Final = 12
 _SHORTEST: Final = 2  # letters; an initial stands for half a town
 
@@ -46,10 +44,7 @@ def tokens_of(organisation: UUID, field: Field, value: str) -> frozenset[int]:
     """Return the tokens of a value in an organisation; none where the value says too little."""
     parts = words_of(value) if field is Field.NAME else parts_of(field.value, value)
     key = root.derive(f"people index|{field}|{organisation}")
-    return frozenset(
-        int.from_bytes(hmac.digest(key, part.encode(), "sha256")[:_BYTES], "big") >> _SIGN_BITS
-        for part in parts
-    )
+    return frozenset(number_of(key, part) for part in parts)
 
 
 def keep(person: Person, field: Field, values: Iterable[str | None]) -> None:
