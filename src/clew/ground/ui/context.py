@@ -32,8 +32,10 @@ def page(request: HttpRequest) -> dict[str, object]:
         unread = _unread.first(member=member.id) or 0
         if member.roles != {Role.SURVIVOR}:  # their pages have a frame, and an end, of their own
             ends_at = sessions.ends_at(request, member)
+    doors = doors_of(request)
     return {
-        "doors": doors_of(request),
+        "doors": doors,
+        "doors_behind": [door for door in doors if door.behind_more],
         "unread": unread,
         "session_ends_at": ends_at,
         "look": look if look in LOOKS else "system",

@@ -18,29 +18,34 @@ class Door:
     address: str
     words: str | Promise
     here: bool = False
+    behind_more: bool = False
 
 
+# What somebody goes to most stands first: a header has room for few of them.
 _ALL: Final = (
     Door("casework:today", _("Today")),
     Door("casework:list", _("Cases")),
-    Door("people:find", _("Find")),
+    Door("screening:choose", _("Screen")),
+    Door("network:explorer", _("Network")),
+    Door("leads:list", _("Leads")),
     Door("referrals:inbox", _("Referrals")),
+    Door("people:find", _("Find")),
+    Door("statistics:tables", _("Statistics")),
+    Door("training:learn", _("Training")),
+    Door("rights:desk", _("Requests")),
+    Door("accounts:members", _("Members")),
     Door("referrals:sent", _("Sent")),
     Door("screening:mine", _("Screenings")),
     Door("sharing:inbox", _("Released")),
-    Door("network:explorer", _("Network")),
-    Door("leads:list", _("Leads")),
-    Door("statistics:tables", _("Statistics")),
     Door("submissions:evidence", _("Evidence")),
     Door("impact:impact", _("Impact")),
-    Door("training:learn", _("Training")),
-    Door("rights:desk", _("Requests")),
     Door("people:emergency", _("Emergency")),
-    Door("accounts:members", _("Members")),
     Door("accounts:partners", _("Partners")),
     Door("sharing:keys", _("Keys")),
     Door("accounts:events", _("Events")),
     Door("accounts:unusual", _("Unusual reading")),
+    Door("classification:worksheet", _("Trafficking or smuggling")),
+    Door("classification:explained", _("Published cases")),
 )
 _OPEN: Final = (
     Door("screening:choose", _("Screen")),
@@ -49,6 +54,7 @@ _OPEN: Final = (
     Door("states:recovery", _("Time to recover")),
     Door("ui:sources", _("Sources")),
 )
+_IN_SIGHT: Final = 7  # doors; the others stand behind one that says More
 # Where a room has several doors, its other pages stand behind one of them.
 _ROOM_DOORS: Final = {
     **{door.address.partition(":")[0]: door.address for door in (*_OPEN, *_ALL)},
@@ -61,23 +67,33 @@ _ROOM_DOORS: Final = {
 
 
 def doors_of(request: HttpRequest) -> list[Door]:
-    """Return the doors that the policy table opens for whoever asks; one says: here."""
+    """Return the doors that the policy table opens for whoever asks; one says: here.
+
+    Those beyond the first few stand behind "More", except the one where somebody is.
+    """
     member = request.user if hasattr(request, "user") else None
-    found: list[Door] = []
     rules = table()
+    # The process for partners does not answer all of them.
+    shown = [door for door in _OPEN if door.address in rules]
     if isinstance(member, Member):
-        found = [
+        everybody, roles = {door.address for door in shown}, member.roles
+        own = [
             door
             for door in _ALL
-            if door.address in rules
-            and (roles := rules[door.address].roles) is not None
-            and not roles.isdisjoint(member.roles)
+            if door.address in everybody
+            or (door.address in rules and not roles.isdisjoint(rules[door.address].roles or ()))
         ]
-    # The process for partners does not answer all of them.
-    found += [door for door in (_OPEN[:3] if found else _OPEN) if door.address in rules]
+        if any(door.address not in everybody for door in own):
+            shown = own
     match = request.resolver_match
     view = match.view_name if match else ""
-    return [Door(door.address, door.words, _is_here(door.address, view)) for door in found]
+    here = next((number for number, door in enumerate(shown) if _is_here(door.address, view)), -1)
+    # Where somebody is takes the last place in sight, if it would have none.
+    last = _IN_SIGHT - 1 if here >= _IN_SIGHT else _IN_SIGHT
+    return [
+        Door(door.address, door.words, number == here, number >= last and number != here)
+        for number, door in enumerate(shown)
+    ]
 
 
 def _is_here(address: str, view: str) -> bool:
