@@ -158,11 +158,15 @@ def _columns(features: Features) -> Iterator[tuple[str, Hashes]]:
     yield "sound, month", _both(sound, year_month)
     yield "date, place", _both(date, places)
     yield "date", date
-    for kind in ("phone", "email", "account", "document", "plate", "door", "code"):
+    phone, door, code = (_hashes(features, kind) for kind in ("phone", "door", "code"))
+    yield "phone", phone
+    for kind in ("email", "account", "document", "plate"):
         yield kind, _hashes(features, kind)
-    yield "phone, sound", _both(_hashes(features, "phone"), sound)
+    yield "door", door
+    yield "code", code
+    yield "phone, sound", _both(phone, sound)
     yield "account end, sound", _both(_hashes(features, "account_end"), sound)
-    yield "door, sound", _both(_hashes(features, "door"), sound)
-    yield "code, sound", _both(_hashes(features, "code"), sound)
-    yield "code, year", _both(_hashes(features, "code"), year)
+    yield "door, sound", _both(door, sound)
+    yield "code, sound", _both(code, sound)
+    yield "code, year", _both(code, year)
     yield "birth place, sound, year", _both(_both(singles["birth_place"], sound), year)

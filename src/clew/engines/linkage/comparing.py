@@ -135,6 +135,8 @@ def _values(
     """2 one value in common, 1 one nearly so, 0 none."""
     one, two = features.ids[kind][left], features.ids[kind][right]
     known = (one[:, 0] >= 0) & (two[:, 0] >= 0)
+    if not known.any():
+        return np.full(len(one), MISSING, np.int8), np.zeros(len(one), np.float32)
     same, bits = shared(one, two, rarity.bits_of(kind))
     level = np.where(same, 2, 0).astype(np.int8)
     open_still = np.flatnonzero(known & ~same)
@@ -149,6 +151,8 @@ def shared(one: Ids, two: Ids, bits: Bits) -> tuple[npt.NDArray[np.bool_], Bits]
     same, rarest = np.zeros(len(one), bool), np.zeros(len(one), np.float32)
     # Most records have no value of a kind: only the pairs are looked at in which both have one.
     rows = np.flatnonzero((one[:, 0] >= 0) & (two[:, 0] >= 0))
+    if not len(rows):
+        return same, rarest
     left, right = one[rows], two[rows]
     for at in range(one.shape[1]):
         value = left[:, at]

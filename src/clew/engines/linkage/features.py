@@ -24,6 +24,7 @@ LISTS: Final = (
     *("phone", "email", "door", "house", "street", "code", "area", "account", "account_end"),
     *("document", "plate", "employer"),
 )
+_FEW: Final = 64  # numbers; telling them apart first takes longer than reading each
 SINGLES: Final = ("birth_place", "city", "occupation", "nationality", "recruitment")
 WIDTHS: Final = {
     WORDS: MOST_WORDS,
@@ -62,6 +63,9 @@ class Vocabulary:
             made[:-1] = [hashed(of(text)) for text in self.texts]
             self._hashed[of] = made
             return made[ids]
+        if ids.size <= _FEW:
+            few = [hashed(of(self.texts[at])) if at >= 0 else 0 for at in ids.ravel().tolist()]
+            return np.array(few, np.uint64).reshape(ids.shape)
         used, back = np.unique(ids, return_inverse=True)
         some = [hashed(of(self.texts[at])) if at >= 0 else 0 for at in used.tolist()]
         return np.array(some, np.uint64)[back].reshape(ids.shape)

@@ -80,11 +80,10 @@ class KeptGroups:
         """Return the records of an entity; none where there is none of that name any more."""
         found = self._members.get(entity)
         if found is None:
-            piece = slice(
-                int(np.searchsorted(self._sorted, entity, side="left")),
-                int(np.searchsorted(self._sorted, entity, side="right")),
-            )
-            found = self._order[piece].tolist()
+            # A number of another width would have the whole column widened before it is searched.
+            both = np.array((entity, entity + 1), self._sorted.dtype)
+            first, last = np.searchsorted(self._sorted, both).tolist()
+            found = self._order[first:last].tolist()
         return found
 
     def regroup(self, groups: Mapping[int, list[int]]) -> None:
