@@ -47,6 +47,7 @@ class Tried(StrEnum):
     RECOVERY_CODE = "recovery_code"
     INVITATION = "invitation"
     SURVIVOR_CARD = "survivor_card"
+    SESSION_CODE = "session_code"
     UNLOCK = "unlock"
 
 

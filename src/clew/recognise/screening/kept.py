@@ -17,6 +17,7 @@ from clew.recognise.screening.forms import SPOKEN, KeepForm
 from clew.recognise.screening.interview import Interview, Tampered
 from clew.recognise.screening.models import Screening
 from clew.recognise.screening.views import instrument_or_404
+from clew.recognise.training.attending import sessions_of
 from clew.survivor.people.permissions import may_change
 
 _PLACES: Final = {
@@ -114,6 +115,7 @@ def _page(
         "hidden": held.carried,
         "typed": typed,
         "channels": CHOICES,
+        "sessions": sessions_of(actor_of(request)),
         "errors": errors or {},
     }
     return render(request, "screening/keep.html", context, status=422 if errors else 200)

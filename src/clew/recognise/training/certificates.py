@@ -9,7 +9,7 @@ from clew.ground.accounts.models import Member
 from clew.ground.audit.writing import changes
 from clew.ground.vault import root
 from clew.recognise.training.courses import Course
-from clew.recognise.training.models import Certificate, Sitting, Stage
+from clew.recognise.training.models import Certificate, Session, Sitting, Stage
 from clew.recognise.training.results import result_of
 from clew.recognise.training.signing import Said, public_key, signed
 from clew.rules.law.deadlines import add_months
@@ -48,6 +48,7 @@ def issue(*, actor: Member, course: Course, sitting: Sitting) -> Certificate:
                 "course_version": sitting.course_version,
                 "passed_on": sitting.finished_on,
                 "until_on": add_months(sitting.finished_on, months),
+                "session": _session_behind(sitting),
             },
         )
         if new:
@@ -79,8 +80,19 @@ def lines_of(certificate: Certificate, course: Course) -> str:
         issued_by=certificate.learner.organisation.name,
         number=certificate.number,
         key=public_key(private),
+        session=_named(certificate.session) if certificate.session else "",
     )
     return signed(said, by=private)
+
+
+def _session_behind(sitting: Sitting) -> Session | None:
+    if not sitting.training_session:
+        return None
+    return Session.objects.filter(code=sitting.training_session).first()
+
+
+def _named(session: Session) -> str:
+    return f"{session.code}, {session.held_on.isoformat()}, {session.place}"
 
 
 def house_key() -> str:

@@ -1,5 +1,6 @@
 """The pages of a learner: the course, its lessons, the forms, and what comes back."""
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clew.ground.accounts.actors import actor_of, today_of
+from clew.ground.accounts.models import Member
 from clew.recognise.training import certificates, learning, taking
+from clew.recognise.training.attending import session_behind, sessions_of
 from clew.recognise.training.courses import Course, courses
 from clew.recognise.training.feedback import explained, looked_back
 from clew.recognise.training.models import Sitting, Stage
@@ -32,10 +35,19 @@ _SURE: Final = ("1", "2", "3")
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
     """Show the courses there are, and how far the actor is."""
-    actor, on = actor_of(request), today_of(request)
-    mine = [progress(actor, course, on=on) for course in courses().values()]
-    context = {"mine": mine, "may_see_sessions": may_see_sessions(actor)}
+    context = learning_page(actor_of(request), today_of(request))
     return render(request, "training/learn.html", context)
+
+
+def learning_page(actor: Member, on: date) -> dict[str, object]:
+    """Return what the first page of a learner shows."""
+    return {
+        "mine": [progress(actor, course, on=on) for course in courses().values()],
+        "may_see_sessions": may_see_sessions(actor),
+        "came": sessions_of(actor),
+        "form": {"code": ""},
+        "errors": {},
+    }
 
 
 @require_safe
@@ -143,8 +155,13 @@ def begin(request: HttpRequest, course_id: str) -> HttpResponse:
     taught = _course(course_id)
     try:
         stage = Stage(request.POST.get("stage", ""))
+        actor = actor_of(request)
         sitting = taking.begin(
-            actor=actor_of(request), course=taught, stage=stage, on=today_of(request)
+            actor=actor,
+            course=taught,
+            stage=stage,
+            on=today_of(request),
+            training_session=session_behind(actor, taught.plan.id),
         )
     except (ValueError, taking.NotYet):
         return HttpResponseRedirect(reverse("training:course", args=[course_id]), status=303)

@@ -7,16 +7,19 @@ because who drops out is not by chance.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clew.ground.accounts.models import Member
 from clew.recognise.training.courses import Course
 from clew.recognise.training.detection import FEWEST, Mean, band
-from clew.recognise.training.models import Answer, Sitting, Stage
+from clew.recognise.training.models import Answer, Session, Sitting, Stage
 from clew.recognise.training.permissions import check_effect
+from clew.recognise.training.queries import session_for
 from clew.recognise.training.results import Result, result_of
 
 _MOST_SCENES: Final = 8
@@ -76,12 +79,37 @@ class _Finished:
 def effect(actor: Member, course: Course, *, on: date) -> Effect:
     """Return what the course has done in the actor's organisation. Raises `NotATrainer`."""
     check_effect(actor)
+    return _effect(Sitting.objects.filter(organisation=actor.organisation_id), course, on)
+
+
+def effect_of_session(actor: Member, course: Course, session: Session, *, on: date) -> Effect:
+    """Return the same for those who came to one session, wherever they work.
+
+    A form belongs to one session only, so the tens of two sessions have nobody in common. The
+    trainer knows who came: how many began and finished is told in whole tens as well.
+
+    Raises:
+        NotATrainer: the actor sees no sessions.
+        NoSuchSession: the actor does not see this one.
+    """
+    check_effect(actor)
+    code = session_for(actor, session.code).code
+    found = _effect(Sitting.objects.filter(training_session=code), course, on)
+    return replace(
+        found,
+        taken=tuple(
+            replace(each, begun=_tens(each.begun), finished=_tens(each.finished))
+            for each in found.taken
+        ),
+        changes=tuple(replace(each, people=_tens(each.people)) for each in found.changes),
+    )
+
+
+def _effect(sittings: QuerySet[Sitting], course: Course, on: date) -> Effect:
     begun: dict[Stage, set[UUID]] = defaultdict(set)
     finished: dict[Stage, dict[UUID, _Finished]] = defaultdict(dict)
-    sittings = Sitting.objects.filter(
-        organisation=actor.organisation_id, course=course.plan.id
-    ).order_by("finished_on", "learner", "id")
-    for sitting in sittings.prefetch_related("answers"):
+    rows = sittings.filter(course=course.plan.id).order_by("finished_on", "learner", "id")
+    for sitting in rows.prefetch_related("answers"):
         stage = Stage(sitting.stage)
         begun[stage].add(sitting.learner_id)
         if sitting.finished_on and sitting.finished_on < on:
@@ -100,10 +128,14 @@ def effect(actor: Member, course: Course, *, on: date) -> Effect:
     )
 
 
+def _tens(count: int) -> int:
+    return count // FEWEST * FEWEST
+
+
 def _whole_tens(found: Iterable[_Finished]) -> list[_Finished]:
     """Return those who finished first, ten or twenty or thirty of them."""
     ranked = sorted(found, key=lambda each: (each.on, each.learner))
-    return ranked[: len(ranked) // FEWEST * FEWEST]
+    return ranked[: _tens(len(ranked))]
 
 
 def _taken(stage: Stage, begun: int, finished: dict[UUID, _Finished]) -> Taken:

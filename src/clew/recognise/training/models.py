@@ -1,4 +1,4 @@
-"""A training session names nobody who came; what a learner answered is for the learner alone."""
+"""Training: sessions and which members came; what a learner answered is for the learner alone."""
 
 import uuid
 
@@ -33,6 +33,23 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Attendance(models.Model):
+    """That a member came to a session. Others who came are a number only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "member"], name="attended_once")]
+        indexes = [models.Index(fields=["member"], name="attendance_by_member")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Stage(models.TextChoices):
@@ -108,6 +125,9 @@ class Certificate(models.Model):
     number = models.CharField(max_length=12, unique=True, default=new_certificate_number)
     passed_on = models.DateField()
     until_on = models.DateField()
+    session = models.ForeignKey(  # the training behind it, where there was one
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -18,5 +18,7 @@ RULES: Final[dict[str, Rule]] = {
     "training:certificate": staff(about="certificate"),
     "training:effect": only(*SEES_SESSIONS),
     "training:sessions": only(*SEES_SESSIONS),
+    "training:session": only(*SEES_SESSIONS, methods=BOTH, about="session"),
+    "training:came": staff(WRITE),
     "training:new": only(Role.TRAINER, methods=BOTH),
 }

@@ -34,6 +34,7 @@ and knows what to do first, about consent, and what to write down.
   [Valid until], [#said.until],
   [Issued by], [#said.issued_by],
   [Number], [#said.number],
+  ..if said.session != "" { ([Training session], [#said.session]) },
 )
 
 It says nothing of how somebody works. The mark and the months are a choice of the course.
@@ -62,6 +63,7 @@ def printed(said: Said, lines: str) -> bytes:
         "until": date_format(said.until_on, "j F Y"),
         "issued_by": said.issued_by,
         "number": said.number,
+        "session": said.session,
         "fingerprint": fingerprint_words(said.key),
         "square": square.getvalue().decode(),
         "lines": lines,

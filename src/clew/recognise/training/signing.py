@@ -15,8 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from clew.rules.sources.faults import Fault, WrongInput
 
+# The second shape names the training session behind it; certificates of the first stay good.
 _FIRST: Final = "CLEW CERTIFICATE 1"
 _KEYS: Final = ("name", "course", "passed", "until", "issued by", "number", "key")
+_WITH_SESSION: Final = "CLEW CERTIFICATE 2"
+_SHAPES: Final = {_FIRST: _KEYS, _WITH_SESSION: (*_KEYS[:-1], "session", "key")}
 _SIGNATURE: Final = "signature"
 _LONGEST: Final = 2_000
 
@@ -32,18 +35,22 @@ class Said:
     issued_by: str
     number: str
     key: str  # 64 hexadecimal digits
+    session: str = ""  # code, day and place of the training session, where there was one
 
     @property
     def words(self) -> str:
         """The lines that are signed."""
+        session = (self.session,) if self.session else ()
         values = (
             *(self.name, self.course, self.passed_on.isoformat(), self.until_on.isoformat()),
-            *(self.issued_by, self.number, self.key),
+            *(self.issued_by, self.number, *session, self.key),
         )
+        first = _WITH_SESSION if self.session else _FIRST
         lines = [
-            f"{key}: {' '.join(value.split())}" for key, value in zip(_KEYS, values, strict=True)
+            f"{key}: {' '.join(value.split())}"
+            for key, value in zip(_SHAPES[first], values, strict=True)
         ]
-        return "\n".join([_FIRST, *lines]) + "\n"
+        return "\n".join([first, *lines]) + "\n"
 
 
 def signed(said: Said, *, by: bytes) -> str:
@@ -65,12 +72,13 @@ def checked(text: str, *, key: str | None = None) -> Said:
     lines = [line.strip() for line in text[:_LONGEST].splitlines() if line.strip()]
     values = [line.partition(": ")[2] for line in lines[1:]]
     named_as = tuple(line.partition(": ")[0] for line in lines[1:])
-    if lines[:1] != [_FIRST] or named_as != (*_KEYS, _SIGNATURE):
+    keys = _SHAPES.get(lines[0] if lines else "")
+    if keys is None or named_as != (*keys, _SIGNATURE):
         raise WrongInput([Fault("certificate", "", "other lines", f"the lines from {_FIRST} on")])
     try:
         passed_on, until_on = date.fromisoformat(values[2]), date.fromisoformat(values[3])
-        name, course, _, _, issued_by, number, named = values[:-1]
-        said = Said(name, course, passed_on, until_on, issued_by, number, named)
+        name, course, _, _, issued_by, number, *session, named = values[:-1]
+        said = Said(name, course, passed_on, until_on, issued_by, number, named, *session)
         signature = base64.urlsafe_b64decode(values[-1])
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(named)).verify(
             signature, said.words.encode()

@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "until_on": said.until_on.isoformat(),
                 "issued_by": said.issued_by,
                 "number": said.number,
+                "session": said.session,
                 "key": said.key,
                 "key_words": fingerprint_words(said.key),
                 "key_was_given": arguments.key is not None,
@@ -51,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         say(f"{said.name}: {said.course}. Passed on {said.passed_on}, valid until {said.until_on}.")
         say(f"Issued by {said.issued_by}, number {said.number}. The signature holds.")
+        if said.session:
+            say(f"Training session: {said.session}.")
         if arguments.key is None:
             say(f"Whose key it is, compare by its words: {fingerprint_words(said.key)}")
         if not runs:
