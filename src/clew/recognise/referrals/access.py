@@ -14,6 +14,7 @@ KEPT: Final = (
         _("To whom you were referred"),
         {
             "to_organisation": _("To whom"),
+            "service": _("For which service, if not all"),
             "made_on": _("On"),
             "state": _("Where it stands"),
             "decline_reason": _("Why they said no"),

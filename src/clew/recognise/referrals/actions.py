@@ -10,7 +10,7 @@ from clew.ground.audit.chain import House
 from clew.ground.audit.viewer import looking
 from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
-from clew.recognise.referrals.items import LONGEST_NEEDS, PURPOSE, fingerprint, offers, picked
+from clew.recognise.referrals.items import LONGEST_NEEDS, fingerprint, offers, picked, purpose_of
 from clew.recognise.referrals.models import Referral
 from clew.recognise.referrals.permissions import ANSWERING, check_answer, check_make
 from clew.recognise.referrals.queries import (
@@ -23,6 +23,7 @@ from clew.recognise.referrals.queries import (
 from clew.recognise.referrals.reasons import Reason
 from clew.recognise.referrals.states import State, check_next
 from clew.recognise.screening.queries import trail_of
+from clew.recognise.training.attending import session_of
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change
 from clew.survivor.people.queries import keepers_of
@@ -41,6 +42,10 @@ class ChangedSincePreview(Exception):
 
 class NeedsTooLong(Exception):
     """What the person needs is longer than somebody would read."""
+
+
+class NothingAsked(Exception):
+    """A request for a service that does not say what is needed."""
 
 
 class NoReason(Exception):
@@ -65,8 +70,12 @@ def make(
     on: date,
     epoch: int,
     shown: str,
+    training_session: str = "",
+    service: str = "",
 ) -> Referral:
     """Send a referral: release what was picked and shown, and tell the receiver.
+
+    With a `service` it asks for one thing only, and the person's file stays here.
 
     Args:
         actor: who refers; one who stands by the person.
@@ -77,6 +86,8 @@ def make(
         on: the day.
         epoch: the state of the consents that the preview was made on.
         shown: `items.fingerprint` of what the preview showed.
+        training_session: code of a session the actor came to, where no screening names one.
+        service: a code of services.yaml; empty for a referral.
 
     Raises:
         NotForYourRole: the actor refers nobody.
@@ -87,6 +98,8 @@ def make(
         RefusedNow: the consents do not cover it. Nothing left.
         NothingPicked: nothing is to go.
         NeedsTooLong: `needs` is over `LONGEST_NEEDS` characters.
+        NoSuchService: nothing of this name can be asked for.
+        NothingAsked: a service without a word of what is needed.
     """
     check_make(actor)
     check_change(actor, person)
@@ -94,16 +107,24 @@ def make(
         raise NotARecipient
     if len(needs) > LONGEST_NEEDS:
         raise NeedsTooLong
+    purpose = purpose_of(service)
+    if service and not needs.strip():
+        raise NothingAsked
     person.refresh_from_db(fields=["consent_epoch"])
     if person.consent_epoch != epoch:
         raise release.StaleConsent
-    items = picked(offers(actor=actor, person=person, to=to, on=on), keys, needs)
+    found = offers(actor=actor, person=person, to=to, on=on, service=service)
+    items = picked(found, keys, needs)
     if fingerprint(items) != shown:
         raise ChangedSincePreview
-    channel, training_session = trail_of(actor, person)
+    channel, behind = trail_of(actor, person)
+    if not behind and training_session and session_of(actor, training_session) is not None:
+        behind = training_session
+    if service:  # it is no step of the chain that these are counted for
+        channel, behind = "", ""
     with changes(actor=actor, purpose="release") as trace:
         left = release.commit(
-            actor=actor, person=person, items=items, recipient=to, purpose=PURPOSE, on=on,
+            actor=actor, person=person, items=items, recipient=to, purpose=purpose, on=on,
             epoch=epoch,
         )  # fmt: skip
         referral = Referral(
@@ -112,9 +133,10 @@ def make(
             to_organisation=to,
             release=left,
             made_by=actor,
+            service=service,
             made_on=on,
             channel=channel,
-            training_session=training_session,
+            training_session=behind,
         )
         referral.save(force_insert=True)
         trace.record(
@@ -203,14 +225,14 @@ def mark_opened(*, actor: Member, referral_id: UUID, at: datetime) -> None:
     """Mark that a file was opened for an accepted referral: called in the change that opens it.
 
     Raises:
-        NoSuchReferral: it is not to the actor's organisation, or not accepted.
+        NoSuchReferral: it is not to the actor's organisation, not accepted, or asks for a service.
         TakenBack: the person took their yes back.
         AlreadyOpened: there is a file for it.
     """
     check_answer(actor)
     with changes(actor=actor, purpose="support") as trace:
         row = _locked(actor, received_for(actor, referral_id))
-        if row.state != State.ACCEPTED:
+        if row.state != State.ACCEPTED or row.service:
             raise NoSuchReferral
         if row.opened_at is not None:
             raise AlreadyOpened

@@ -33,10 +33,14 @@ class Sent:
 
 
 def to_count(organisations: Collection[UUID], *, until: date) -> list[Sent]:
-    """Return the referrals that some organisations made or received up to a day."""
+    """Return the referrals that some organisations made or received up to a day.
+
+    A request for a service is none: it says nothing of a chain, and is counted nowhere.
+    """
     rows = Referral.rows.filter(
         Q(from_organisation__in=organisations) | Q(to_organisation__in=organisations),
         made_on__lte=until,
+        service="",
     )
     return [
         Sent(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.recognise.classification import queries as classification
+from clew.recognise.referrals.services import service as service_of
 from clew.recognise.referrals.stays import stays
 from clew.recognise.screening import queries as screening
 from clew.rules.consent.deciding import Allowed, Refused
@@ -35,6 +36,7 @@ __all__ = [
     "label_of",
     "offers",
     "picked",
+    "purpose_of",
 ]
 
 PURPOSE: Final = Purpose.SUPPORT
@@ -43,7 +45,7 @@ KINDS: Final = (
     Kind.IMMIGRATION,
 )  # fmt: skip
 LONGEST_NEEDS: Final = 2_000
-_BELOW: Final = frozenset({Kind.IDENTITY, Kind.CONTACT, Kind.CLAIM})
+_BELOW: Final = frozenset({Kind.IDENTITY, Kind.CONTACT, Kind.CLAIM, Kind.IMMIGRATION})
 _OUTCOMES: Final = {
     "undetermined": "Still open: more answers are needed.",
     "not_covered": "The published table does not cover this combination.",
@@ -71,13 +73,28 @@ class Offer:
         return bool(self.stays_because)
 
 
-def offers(*, actor: Member, person: Person, to: Organisation, on: date) -> tuple[Offer, ...]:
+def purpose_of(service: str) -> Purpose:
+    """Return what is asked for: the purpose of a service, or support. Raises `NoSuchService`."""
+    asked_for = service_of(service)
+    return asked_for.purpose if asked_for else PURPOSE
+
+
+def offers(
+    *, actor: Member, person: Person, to: Organisation, on: date, service: str = ""
+) -> tuple[Offer, ...]:
     """Return every kind, with its parts or the reason why it stays; opened with a trace.
+
+    With a `service` only the kinds that it needs are there.
 
     Raises:
         NotYours: the actor does not stand by the person.
+        NoSuchService: nothing of this name can be asked for.
     """
-    asked = ask_each(actor=actor, person=person, kinds=KINDS, recipient=to, purpose=PURPOSE, on=on)
+    asked_for = service_of(service)
+    kinds = asked_for.kinds if asked_for else KINDS
+    asked = ask_each(
+        actor=actor, person=person, kinds=kinds, recipient=to, purpose=purpose_of(service), on=on
+    )
     opened = _open(actor, person, [kind for kind in asked if isinstance(asked[kind], Allowed)])
     return tuple(
         Offer(kind, (), answer.because, answer.citations)

@@ -15,8 +15,11 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Member, Organisation
 from clew.recognise.referrals import actions, queries
 from clew.recognise.referrals import items as parts
+from clew.recognise.referrals.services import label_of as service_label
+from clew.recognise.referrals.services import services
 from clew.recognise.screening.channels import label_of
 from clew.recognise.screening.queries import trail_of
+from clew.recognise.training.attending import sessions_of
 from clew.rules.consent.deciding import Refused
 from clew.rules.consent.kinds import RecipientKind
 from clew.rules.consent.wall import warning
@@ -31,10 +34,17 @@ _CHANGED: Final = "Something was changed since you looked. Nothing was sent. Loo
 
 
 def new(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose the organisation that is asked."""
+    """Choose what is asked for, and the organisation that is asked."""
     actor = actor_of(request)
     person = _person(actor, code)
-    context = {"person": person, "organisations": list(queries.recipients(actor))}
+    asked_for = _service(request)
+    context = {
+        "person": person,
+        "organisations": list(queries.recipients(actor)),
+        "services": list(services().items()),
+        "service": asked_for,
+        "asked_for": service_label(asked_for) if asked_for else "",
+    }
     return render(request, "referrals/new.html", context)
 
 
@@ -69,6 +79,8 @@ def send(request: HttpRequest, code: str, to: UUID) -> HttpResponse:
             on=today_of(request),
             epoch=int(epoch) if epoch.isascii() and epoch.isdigit() else -1,
             shown=request.POST.get("shown", ""),
+            training_session=request.POST.get("training_session", ""),
+            service=_service(request),
         )
     except StaleConsent:
         return _preview(request, person, recipient, said=_STALE)
@@ -76,7 +88,7 @@ def send(request: HttpRequest, code: str, to: UUID) -> HttpResponse:
         return _preview(request, person, recipient, said=_CHANGED)
     except RefusedNow as refused:
         return _pick(request, person, recipient, {"what-goes": refused.refusal.because})
-    except (NothingPicked, actions.NeedsTooLong):
+    except (NothingPicked, actions.NeedsTooLong, actions.NothingAsked):
         return _preview(request, person, recipient)
     return HttpResponseRedirect(reverse("referrals:sent_one", args=[referral.id]))
 
@@ -90,8 +102,14 @@ def _pick(
     said: str = "",
 ) -> HttpResponse:
     actor = actor_of(request)
-    found = parts.offers(actor=actor, person=person, to=recipient, on=today_of(request))
+    asked_for = _service(request)
+    found = parts.offers(
+        actor=actor, person=person, to=recipient, on=today_of(request), service=asked_for
+    )
     context = {
+        "service": asked_for,
+        "asked_for": service_label(asked_for) if asked_for else "",
+        "purpose": parts.purpose_of(asked_for),
         "person": person,
         "recipient": recipient,
         "warning": warning(RecipientKind(recipient.kind)),
@@ -116,7 +134,12 @@ def _preview(
     if len(needs) > parts.LONGEST_NEEDS:
         sentence = f"Keep it under {parts.LONGEST_NEEDS} characters; it has {len(needs)}."
         return _pick(request, person, recipient, {"needs": sentence})
-    found = parts.offers(actor=actor, person=person, to=recipient, on=today)
+    asked_for = _service(request)
+    if asked_for and not needs.strip():
+        said_why = "Write what is needed: who is asked answers that, and nothing else."
+        return _pick(request, person, recipient, {"needs": said_why})
+    purpose = parts.purpose_of(asked_for)
+    found = parts.offers(actor=actor, person=person, to=recipient, on=today, service=asked_for)
     items = parts.picked(found, request.POST.getlist("item"), needs)
     if not items:
         if said:  # what was picked may no longer go: nothing is left to preview
@@ -125,16 +148,17 @@ def _preview(
             request, person, recipient, {"what-goes": "Pick at least one thing that goes."}
         )
     answer = propose(
-        actor=actor, person=person, items=items, recipient=recipient, purpose=parts.PURPOSE,
-        on=today,
+        actor=actor, person=person, items=items, recipient=recipient, purpose=purpose, on=today,
     )  # fmt: skip
     if isinstance(answer, Refused):
         return _pick(request, person, recipient, {"what-goes": answer.because}, said=said)
-    channel, training_session = trail_of(actor, person)
+    channel, training_session = ("", "") if asked_for else trail_of(actor, person)
     context = {
         "person": person,
         "recipient": recipient,
-        "purpose": parts.PURPOSE,
+        "purpose": purpose,
+        "service": asked_for,
+        "asked_for": service_label(asked_for) if asked_for else "",
         "warning": warning(RecipientKind(recipient.kind)),
         "leaving": [(item, parts.label_of(item.kind, item.name)) for item in items],
         "staying": [offer for offer in found if offer.is_locked],
@@ -145,6 +169,8 @@ def _preview(
         ],
         "channel": label_of(channel),
         "training_session": training_session,
+        "sessions": [] if training_session or asked_for else sessions_of(actor),
+        "picked_session": request.POST.get("training_session", ""),
         "needs": needs,
         "epoch": answer.epoch,
         "shown": parts.fingerprint(items),
@@ -157,6 +183,14 @@ def _status(errors: dict[str, str] | None, said: str) -> int:
     if said:
         return 409
     return 422 if errors else 200
+
+
+def _service(request: HttpRequest) -> str:
+    """Return the code of the service that is asked for; nothing for a referral."""
+    asked_for = request.POST.get("service", request.GET.get("service", ""))
+    if asked_for and asked_for not in services():
+        raise Http404
+    return asked_for
 
 
 def _needs(request: HttpRequest) -> str:

@@ -18,7 +18,9 @@ from clew.survivor.release.models import Release
 class Referral(Guarded):
     """That one organisation asked another to take somebody on, with what the person agreed to.
 
-    What the receiver reads is the release's copy; nothing of the person stands here.
+    With a `service` it asks for one thing only and the person stays here: kept apart in every list
+    and count (`services`). What the receiver reads is the release's copy; nothing of the person
+    stands here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +29,7 @@ class Referral(Guarded):
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    service = models.CharField(max_length=20, blank=True)  # of services.yaml; empty: a referral
     made_on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(
@@ -77,7 +80,7 @@ class Referral(Guarded):
             ),
             models.CheckConstraint(
                 condition=Q(opened_at=None, opened_by=None)
-                | Q(opened_at__isnull=False, opened_by__isnull=False, state="accepted"),
+                | Q(opened_at__isnull=False, opened_by__isnull=False, state="accepted", service=""),
                 name="referral_opened_once_accepted",
             ),
         ]

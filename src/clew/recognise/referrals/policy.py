@@ -9,6 +9,7 @@ _MAKING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
 _ANSWERING: Final = (Role.ADVOCATE, Role.CASE_LEAD)
 RULES: Final[dict[str, Rule]] = {
     "referrals:sent": only(*_MAKING),
+    "referrals:services": only(*_MAKING),
     "referrals:sent_one": only(*_MAKING, about="referral"),
     "referrals:new": only(*_MAKING, about="person"),
     "referrals:pick": only(*_MAKING, about="person"),

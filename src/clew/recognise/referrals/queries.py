@@ -86,8 +86,13 @@ def _with_names(rows: QuerySet[Referral]) -> QuerySet[Referral]:
 
 
 def sent(actor: Member) -> list[Referral]:
-    """Return the referrals the actor's side made, newest first."""
-    return list(_sent(actor))
+    """Return the referrals the actor's side made, newest first; no request for a service."""
+    return list(_sent(actor).filter(service=""))
+
+
+def services_sent(actor: Member) -> list[Referral]:
+    """Return the requests for a service that the actor's side made, newest first."""
+    return list(_sent(actor).exclude(service=""))
 
 
 def _sent(actor: Member) -> QuerySet[Referral]:
@@ -98,7 +103,16 @@ def _sent(actor: Member) -> QuerySet[Referral]:
 
 
 def inbox(actor: Member) -> list[Referral]:
-    """Return the referrals made to the actor's organisation, newest first."""
+    """Return the referrals made to the actor's organisation, newest first; no request."""
+    return [row for row in _to(actor) if not row.service]
+
+
+def services_asked(actor: Member) -> list[Referral]:
+    """Return the requests for a service of the actor's organisation, newest first."""
+    return [row for row in _to(actor) if row.service]
+
+
+def _to(actor: Member) -> list[Referral]:
     return _received.all(organisation=actor.organisation_id) if may_answer(actor) else []
 
 
@@ -165,6 +179,7 @@ def _not_opened(*, organisation: UUID) -> QuerySet[Referral]:
         to_organisation=organisation,
         state=State.ACCEPTED.value,
         opened_at=None,
+        service="",
         release__recalled_at=None,
     )
     return _with_names(rows)
@@ -176,11 +191,11 @@ def accepted_for(actor: Member, referral_id: UUID | str, *, on: date) -> Accepte
     Leaves a trace, so it is called before the change that opens the file, never inside it.
 
     Raises:
-        NoSuchReferral: it is not to the actor's organisation, or not accepted.
+        NoSuchReferral: it is not to the actor's organisation, not accepted, or asks for a service.
         TakenBack: the person took their yes back since.
     """
     row = received_for(actor, referral_id)
-    if row.state != State.ACCEPTED:
+    if row.state != State.ACCEPTED or row.service:
         raise NoSuchReferral
     if row.is_taken_back:
         raise TakenBack

@@ -7,6 +7,7 @@ from clew.recognise.referrals import making, views
 app_name = "referrals"
 urlpatterns = [
     path("", views.sent, name="sent"),
+    path("services/", views.asked_services, name="services"),
     path("sent/<uuid:referral_id>/", views.sent_one, name="sent_one"),
     path("new/<str:code>/", making.new, name="new"),
     path("new/<str:code>/<uuid:to>/", making.pick, name="pick"),

@@ -14,6 +14,7 @@ from clew.recognise.referrals import items as parts
 from clew.recognise.referrals.models import Referral
 from clew.recognise.referrals.permissions import may_answer
 from clew.recognise.referrals.reasons import CHOICES, Reason
+from clew.recognise.referrals.services import label_of as service_label
 from clew.recognise.referrals.states import NotNext, State
 from clew.recognise.screening.channels import label_of
 from clew.rules.consent.kinds import Kind
@@ -30,6 +31,17 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/sent.html", context)
 
 
+def asked_services(request: HttpRequest) -> HttpResponse:
+    """List requests for a service: those the actor's side made, and those it was asked for."""
+    actor = actor_of(request)
+    context = {
+        "sent": [(row, service_label(row.service)) for row in queries.services_sent(actor)],
+        "asked": [(row, service_label(row.service)) for row in queries.services_asked(actor)],
+        "may_answer": may_answer(actor),
+    }
+    return render(request, "referrals/services.html", context)
+
+
 def sent_one(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Show one referral to those who made it: what left, by kind, and the answer."""
     actor = actor_of(request)
@@ -39,6 +51,7 @@ def sent_one(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         raise Http404 from unknown
     context = {
         "row": row,
+        "asked_for": service_label(row.service) if row.service else "",
         "person": row.person,
         "kinds": [Kind(kind).label for kind in row.release.kinds],
         "reason": Reason(row.decline_reason).label if row.decline_reason else "",
@@ -134,6 +147,7 @@ def _received(
     row = queries.received_for(actor, row.id)
     context = {
         "row": row,
+        "asked_for": service_label(row.service) if row.service else "",
         "parts": [
             (parts.label_of(part.kind, part.name), Kind(part.kind).label, part.value)
             for part in queries.read_parts(actor, row, on=today_of(request))
