@@ -16,7 +16,7 @@ from clew.rules.indicators.instruments import (
     Indicator,
     Instrument,
     Question,
-    questions,
+    question_of,
 )
 from clew.rules.indicators.screening import Screening, screen
 
@@ -155,7 +155,7 @@ class Interview:
 
 def asked(indicator: Indicator) -> Question | None:
     """Return how an indicator is asked, if somebody has written it."""
-    return questions().get(indicator.id)
+    return question_of(indicator)
 
 
 def is_observed(question: Question) -> bool:

@@ -19,7 +19,13 @@ from clew.recognise.screening.interview import (
     is_observed,
 )
 from clew.recognise.screening.permissions import may_keep
-from clew.rules.indicators.instruments import Instrument, Scoring, instrument, instrument_ids
+from clew.rules.indicators.instruments import (
+    Instrument,
+    Scoring,
+    instrument,
+    instrument_ids,
+    missing,
+)
 
 CHECK: Final = "check"
 OUTCOME: Final = "outcome"
@@ -33,7 +39,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda item: (item.scoring is not Scoring.DIMENSIONS, item.title))
     usable = [item for item in found if item.scoring is not Scoring.NOT_SCORED]
     waiting = [item for item in found if item.scoring is Scoring.NOT_SCORED]
-    context = {"usable": usable, "waiting": waiting, "may_keep": may_keep(request.user)}
+    context = {
+        "usable": usable,
+        "waiting": waiting,
+        "missing": list(missing().values()),
+        "may_keep": may_keep(request.user),
+    }
     return render(request, "screening/choose.html", context)
 
 

@@ -52,13 +52,18 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator. `state` is set where it is less checked than its instrument."""
+    """One indicator. `state` is set where it is less checked than its instrument.
+
+    `question` is set where a set brings its questions along in its one file; else they stand in
+    data/interviews.
+    """
 
     id: str
     label: str
     dimension: str | None = None
     strength: Strength | None = None
     state: State | None = None
+    question: "Question | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +209,24 @@ def questions() -> dict[str, Question]:
     for file in sorted(_INTERVIEWS.iterdir(), key=lambda entry: entry.name):
         found |= load_mapping(Question, file)
     return found
+
+
+def question_of(indicator: Indicator) -> Question | None:
+    """Return how an indicator is asked, if somebody has written it."""
+    return indicator.question or questions().get(indicator.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A published set, or a part of one, that is not here: what was looked for and not read."""
+
+    title: str
+    publisher: str
+    missing: str
+    seen: str = ""
+
+
+@functools.cache
+def missing() -> dict[str, Missing]:
+    """Return what is missing. It is shown beside the sets, so that nobody takes them for all."""
+    return load_mapping(Missing, files("clew.rules.indicators") / "data" / "missing.yaml")

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from clew.rules.indicators.answers import answers_in
-from clew.rules.indicators.instruments import Indicator, instrument_ids, questions
+from clew.rules.indicators.instruments import Indicator, instrument_ids, question_of
 from clew.rules.indicators.screening import Screening, screen
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.rules.sources.states import State
@@ -64,7 +64,7 @@ def as_json(result: Screening) -> dict[str, object]:
 
 
 def _ask(indicator: Indicator) -> dict[str, str]:
-    asked = questions().get(indicator.id)
+    asked = question_of(indicator)
     return {
         "indicator": indicator.id,
         "label": indicator.label,
