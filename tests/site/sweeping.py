@@ -143,6 +143,7 @@ OWN_404: Final[dict[str, str]] = {
     "casework:open_referral": "the referral was not accepted yet",
     "rights:copy": "no copy is ready",
     "casework:together": "nobody wrote another text",
+    "casework:imported": "nothing was taken over from another system",
     "network:person": "nobody was released into the circle",
     "network:thing": "nothing was released into the circle",
     "leads:lead": "no lead was found",

@@ -43,6 +43,8 @@ ORDERS: Final[dict[str, str]] = {
     "keys.index": "clew.site.keys:index",
     "keys.sweep": "clew.site.keys:sweep",
     "keys.partner": "clew.site.partners.keys:write",
+    "htcds.import": "clew.site.exchange:import_htcds",
+    "htcds.export": "clew.site.exchange:export_htcds",
 }
 SOCKET: Final = "control.sock"
 _LARGEST_BYTES: Final = 65_536

@@ -14,7 +14,8 @@ from clew.rules.consent.requests import Limits
 from clew.rules.consent.retention import Keeping
 from clew.rules.consent.wall import Wall
 from clew.rules.disclosure_control.thresholds import Profile
-from clew.rules.indicators.instruments import Instrument, Question
+from clew.rules.exchange.htcds import Crosswalk, Standard
+from clew.rules.indicators.instruments import Instrument, Missing, Question
 from clew.rules.law.asking import Question as OpenQuestion
 from clew.rules.law.consequences import _Rule
 from clew.rules.law.elements import Jurisdiction, SmugglingElement
@@ -46,9 +47,12 @@ RECORD_OF: dict[str, type] = {
     "consent/data/recall.yaml": recall.Rules,
     "consent/data/requests.yaml": Limits,
     "consent/data/wall.yaml": Wall,
+    "exchange/data/htcds/fields.yaml": Standard,
+    "exchange/data/htcds/crosswalk.yaml": Crosswalk,
 }
 MAPPING_OF: dict[str, type] = {
     "indicators/data/interviews/": Question,
+    "indicators/data/missing.yaml": Missing,
     "sources/data/bibliography/": Source,
     "law/data/smuggling.yaml": SmugglingElement,
     "law/data/aliases.yaml": str,

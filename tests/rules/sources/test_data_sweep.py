@@ -23,6 +23,8 @@ OLDEST_DAYS = 548  # 18 months
 WITHOUT_CITATIONS = (
     "bibliography/",
     "interviews/",
+    "missing.yaml",
+    "crosswalk.yaml",
     "aliases.yaml",
     "wording.yaml",
     "questions.yaml",

@@ -23,7 +23,8 @@ _FILLED_IN = {
 _OF_NOBODY = {
     "training.written_down", "training.form_begun", "training.form_finished",
     "training.scene_judged", "training.step_taken", "training.lesson_read",
-    "training.question_answered", "training.certificate_given", "emergency.refused",
+    "training.question_answered", "training.attended", "training.form_linked",
+    "training.certificate_given", "emergency.refused",
     "key.entered", "key.confirmed", "key.revoked", "key.rotated",
 }  # fmt: skip
 

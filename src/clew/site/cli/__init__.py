@@ -28,6 +28,8 @@ COMMANDS = {
     "network": "records and what they mention → who else may be held, with reasons",
     "network-train": "made worlds → the weights of the re-ranker of `clew network`",
     "match": "one new record against what resolve found",
+    "import": "records of another system → people and their files in a house (HTCDS)",
+    "export": "records that may leave → a table of another system's standard (HTCDS)",
     "open": "check a package that was released to you, and read it",
     "identity": "make the key pair that packages are sealed to",
     "up": "serve the demonstration on http://localhost:8000",
@@ -44,6 +46,8 @@ COMMANDS = {
     "manage": "Django's own commands",
     "settings": "list the settings that the environment can give",
 }
+# A word of Python itself names no module.
+_MODULES = {"import": "import_records", "export": "export_records"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -93,7 +97,8 @@ def _run(given: list[str]) -> int:
     for command, summary in COMMANDS.items():
         sub = commands.add_parser(command, help=summary, description=_capital(summary))
         if command == name:
-            module = importlib.import_module(f"clew.site.cli.{command.replace('-', '_')}")
+            named = _MODULES.get(command, command.replace("-", "_"))
+            module = importlib.import_module(f"clew.site.cli.{named}")
             module.add(sub)
             sub.set_defaults(run=module.run)
     parsed = parser.parse_args(given)

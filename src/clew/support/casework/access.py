@@ -4,7 +4,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from clew.support.casework.models import Case, FiveLines, Moment, NoteVersion, Task
+from clew.support.casework.models import (
+    Case,
+    FiveLines,
+    ImportedRecord,
+    Moment,
+    NoteVersion,
+    Task,
+)
 from clew.survivor.people.records import Records
 
 KEPT: Final = (
@@ -63,6 +70,19 @@ KEPT: Final = (
             "title": _("What"),
             "detail": _("More"),
             "health": _("On health"),
+        },
+    ),
+    Records(
+        ImportedRecord,
+        "case__person",
+        _("What another system knew of you"),
+        {
+            "imported_on": _("Taken over on"),
+            "identity": _("Who you are"),
+            "contact": _("How to reach you"),
+            "status": _("Papers and nationality"),
+            "told": _("What happened"),
+            "working": _("What you need"),
         },
     ),
 )

@@ -189,3 +189,29 @@ class Moment(OfCase):
                 name="moment_of_health_is_testimony",
             ),
         ]
+
+
+class ImportedRecord(OfCase):
+    """What a record of another system said, by the names of its standard, as it stood there.
+
+    Clew has a place of its own for some of it only. Each part is sealed where its kind belongs.
+    """
+
+    standard = models.CharField(max_length=20)
+    standard_version = models.CharField(max_length=20)
+    crosswalk_version = models.CharField(max_length=20)
+    identity = SealedField(Compartment.IDENTITY)
+    contact = SealedField(Compartment.CONTACT)
+    status = SealedField(Compartment.IMMIGRATION)
+    told = SealedField(Compartment.TESTIMONY)
+    working = SealedField(Compartment.OPERATIONS)
+    # A keyed digest of the whole record: one that comes a second time shows.
+    digest = models.CharField(max_length=64)
+    imported_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    imported_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="imported_record_once"),
+            models.UniqueConstraint(fields=["case"], name="imported_record_one_a_case"),
+        ]

@@ -30,4 +30,5 @@ RULES: Final[dict[str, Rule]] = {
     "casework:task": _of_person(BOTH),
     "casework:looked": _of_person(),
     "casework:claims": _of_person(BOTH),
+    "casework:imported": _of_person(),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clew.support.casework.views import case, claims, lists, looked, notes, tasks
+from clew.support.casework.views import case, claims, imported, lists, looked, notes, tasks
 
 app_name = "casework"
 urlpatterns = [
@@ -25,4 +25,5 @@ urlpatterns = [
     path("<str:code>/tasks/<uuid:task_id>/", tasks.task, name="task"),
     path("<str:code>/looked/", looked.looked, name="looked"),
     path("<str:code>/claims/", claims.claims, name="claims"),
+    path("<str:code>/imported/", imported.imported, name="imported"),
 ]

@@ -1,5 +1,15 @@
-"""Writing in a case: opening it, notes, the five lines, tasks, moments, the clock, the stage."""
+"""Writing in a case: opening it, notes, the five lines, tasks, moments, the clock, the stage.
 
+Records of other systems come in by `importing` and leave by `exporting`.
+"""
+
+from clew.support.casework.actions.exporting import (
+    Exported,
+    NothingLeaves,
+    export_records,
+    sendable,
+)
+from clew.support.casework.actions.importing import NotForYourRole, import_records
 from clew.support.casework.actions.notes import (
     Conflict,
     Saved,
@@ -27,8 +37,8 @@ from clew.support.casework.actions.work import (
 )
 
 __all__ = [
-    "AlreadyOpen", "ChangedMeanwhile", "Conflict", "Lines", "LinesChanged",
-    "NoReason", "NotNext", "Saved", "add_moment", "add_note", "add_task", "change_stage",
-    "open_case", "open_case_for", "resolve_conflict", "save_note", "set_recovery", "set_task",
-    "write_five_lines",
+    "AlreadyOpen", "ChangedMeanwhile", "Conflict", "Exported", "Lines", "LinesChanged",
+    "NoReason", "NotForYourRole", "NotNext", "NothingLeaves", "Saved", "add_moment", "add_note",
+    "add_task", "change_stage", "export_records", "import_records", "open_case", "open_case_for",
+    "resolve_conflict", "save_note", "sendable", "set_recovery", "set_task", "write_five_lines",
 ]  # fmt: skip

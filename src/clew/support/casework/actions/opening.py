@@ -65,8 +65,16 @@ def open_case(*, actor: Member, accepted: Accepted, on: date, at: datetime) -> C
     return case
 
 
-def open_case_for(*, actor: Member, person: Person, on: date) -> Case:
+def open_case_for(
+    *, actor: Member, person: Person, on: date, referred_on: date | None = None
+) -> Case:
     """Open a case for a person of the actor's own organisation who was written down here.
+
+    Args:
+        actor: who opens it; one who stands by the person.
+        person: whose.
+        on: the day.
+        referred_on: when they were referred here, where another system wrote that down.
 
     Raises:
         NotYours: the actor does not stand by the person.
@@ -75,7 +83,13 @@ def open_case_for(*, actor: Member, person: Person, on: date) -> Case:
     check_change(actor, person)
     if Case.rows.filter(person=person).exists():
         raise AlreadyOpen
-    return _opened(actor=actor, on=on, person=person, stage=Stage.RECOGNISED.value)
+    return _opened(
+        actor=actor,
+        on=on,
+        person=person,
+        stage=Stage.RECOGNISED.value,
+        referred_on=referred_on,
+    )
 
 
 def _opened(*, actor: Member, on: date, person: Person, **known: object) -> Case:

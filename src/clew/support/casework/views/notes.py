@@ -11,6 +11,7 @@ from clew.support.casework import actions, queries
 from clew.support.casework.forms import NoteForm, NoteTextForm, TogetherForm
 from clew.support.casework.models import Case, Note, NoteVersion
 from clew.support.casework.permissions import may_change
+from clew.support.casework.queries.records import has_record
 from clew.support.casework.views.finding import case_to_change, case_to_see
 
 
@@ -19,8 +20,11 @@ def notes(request: HttpRequest, code: str) -> HttpResponse:
     case = case_to_see(request, code)
     actor = actor_of(request)
     context = {
-        "case": case, "notes": queries.notes_of(actor, case), "may_change": may_change(actor, case)
-    }  # fmt: skip
+        "case": case,
+        "notes": queries.notes_of(actor, case),
+        "may_change": may_change(actor, case),
+        "has_record": has_record(case),
+    }
     return render(request, "casework/notes.html", context)
 
 

@@ -1,0 +1,105 @@
+"""`clew export htcds`: what may leave of people, as a table, through the gate like any release."""
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.sources.faults import Fault, WrongInput
+from clew.site.cli import houses, showing
+from clew.site.cli.streams import complain, print_json, say
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("standard", choices=["htcds"], help="whose columns the table gets")
+    parser.add_argument(
+        "--person", metavar="CODE", action="append", default=[],
+        help="a person's code; given for each (default: everybody you stand by)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", metavar="NAME", required=True, help="the partner, as the house writes it"
+    )
+    parser.add_argument(
+        "--purpose", required=True, choices=[purpose.value for purpose in Purpose],
+        help="what for; for statistics a table without names leaves",
+    )  # fmt: skip
+    parser.add_argument("--send", action="store_true", help="hand it over; else it is only shown")
+    parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="the table, with --send")
+    showing.add_who(parser)
+    houses.add_data(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON for machines")
+    parser.epilog = (
+        "Without --send nothing leaves: it says which fields would, what stays and why. The file "
+        "that is written is not sealed."
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show what would leave, or hand it over. Exit 1 where nothing may."""
+    if arguments.send != bool(arguments.out):
+        raise WrongInput([Fault("--send", "", "one of --send and -o", "both, or neither")])
+    if arguments.out and arguments.out.exists():
+        raise WrongInput([Fault("-o", "", "a file", "one that is not there yet")])
+    if arguments.out and not arguments.out.parent.is_dir():
+        raise WrongInput([Fault("-o", "", "no such folder", "a file in a folder that exists")])
+    who = showing.who_asks(arguments)
+    here = houses.choose(arguments.data)
+    from clew.site import control, house  # noqa: PLC0415 -- loads Django
+
+    told: list[str] = []
+    try:
+        code = control.carry_out(
+            here,
+            "htcds.export",
+            told.append,
+            people=arguments.person,
+            to=arguments.to,
+            purpose=arguments.purpose,
+            send=arguments.send,
+            **who,
+        )
+    except (control.Refused, house.WrongHouse) as refused:
+        complain(str(refused))
+        return 2
+    done: dict[str, Any] = json.loads(told[-1])
+    table = done.pop("table", None)
+    if table is not None:
+        _write(arguments.out, table)
+    if arguments.json:
+        print_json(done)
+    else:
+        _say(done, arguments.out if table is not None else None, sent=arguments.send)
+    return code
+
+
+def _write(out: Path, table: str) -> None:
+    """Write the table whole or not at all; only the user who runs the command may read it."""
+    partial = out.with_name(f".{out.name}.partial")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
+        opened.write(table)
+        opened.flush()
+        os.fsync(opened.fileno())
+    partial.rename(out)
+
+
+def _say(done: dict[str, Any], out: Path | None, *, sent: bool) -> None:
+    for each in done["people"]:
+        fields = ", ".join(each["fields"]) or "nothing"
+        say(f"{each['code']}: {fields}.")
+        for kind, because in each["stays"].items():
+            say(f"  {Kind(kind).label} stays: {because}")
+        if each["without_code"]:
+            fields = ", ".join(each["without_code"])
+            say(f"  Not, or not wholly, in codes of the standard: {fields}.")
+    if done["withheld"]:
+        say(f"{done['withheld']} withheld: fewer than ten are alike.")
+    if out is not None:
+        say(f"{done['leaves']} handed over; the table lies in {out}. It is not sealed.")
+    elif sent:
+        complain("Nothing left: no consent covers it, or too few people are alike.")
+    else:
+        say(f"{done['leaves']} would be handed over. Nothing left; add --send and -o FILE.")
