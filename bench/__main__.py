@@ -25,6 +25,7 @@ from bench import (
     not_found,
     people_search,
     races,
+    screening_step,
     sealed_list,
     spark,
 )
@@ -63,6 +64,10 @@ BENCHES = {
     "sealed-list": Bench(
         "the price of sealing: a traced page of 50 people beside the same page plain",
         sealed_list.run,
+    ),
+    "screening-step": Bench(
+        "one step of an interview while 100,000 screenings are stored, and keeping it for later",
+        screening_step.run,
     ),
     "races": Bench(
         "what a withdrawal stops: 1,000 races against a release, with the guard off beside",

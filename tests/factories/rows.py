@@ -1,6 +1,9 @@
 """Rows of the other rooms that addresses name: screenings, sheets, referrals. All made up."""
 
+import uuid
+
 import pyrage
+from django.utils import timezone
 
 from clew.connect.sharing.models import InformationRequest, RequestItem
 from clew.ground.accounts.models import Member, Organisation
@@ -10,7 +13,7 @@ from clew.inform.statistics.models import Table
 from clew.inform.statistics.states import Kind
 from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.training.models import Session
 from clew.survivor.release.models import PartnerKey, Release
 from tests.cast import CANARY, TODAY
@@ -39,6 +42,17 @@ def screening_ids(owner: Member) -> Ids:
     )  # fmt: skip
     permits.clear()
     return {"screening_id": str(row.id)}
+
+
+def unfinished_ids(owner: Member) -> Ids:
+    """Keep a talk for later."""
+    row = Unfinished.rows.create(
+        person=a_person(owner), owner=owner, organisation=owner.organisation, talk=uuid.uuid4(),
+        instrument="unodc-general", said={"choices": {}, "words": {}}, answered=0,
+        begun_on=TODAY, put_by_at=timezone.now(),
+    )  # fmt: skip
+    permits.clear()
+    return {"unfinished_id": str(row.id)}
 
 
 def sheet_ids(author: Member) -> Ids:

@@ -91,6 +91,11 @@ class Page:
         )
 
     @property
+    def main_form(self) -> Form:
+        """The form of the page itself, where its frame has others, such as to sign out."""
+        return self.form("//form[ancestor::main or .//main]")
+
+    @property
     def faults(self) -> list[tuple[str, str]]:
         """The list of faults on top: the id each leads to, and its sentence."""
         links = self.root.xpath("//*[@role='alert']//a")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import connection
@@ -28,7 +29,7 @@ from clew.inform.statistics.models import FrozenChain, FrozenRow, Snapshot
 from clew.portal.models import Card, Choice
 from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
 from clew.support.casework.models import Case, FiveLines
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent.models import Consent, Withdrawal
@@ -98,6 +99,10 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
     Screening.rows.create(
         person=person, owner=keeper, organisation=keeper.organisation, instrument="unodc-general",
         instrument_version="made up", said={}, answered=1, started_on=TODAY,
+    )  # fmt: skip
+    Unfinished.rows.create(
+        person=person, owner=keeper, organisation=keeper.organisation, talk=uuid4(),
+        instrument="unodc-general", said={}, answered=0, begun_on=TODAY, put_by_at=timezone.now(),
     )  # fmt: skip
     Classification.rows.create(
         person=person, author=keeper, organisation=keeper.organisation, facts={}, status_facts={},

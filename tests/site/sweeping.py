@@ -112,6 +112,7 @@ OBJECTS: Final[dict[str, Maker]] = {
     "asked": _asked,
     "emergency": _emergencies,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
+    "unfinished": lambda _, owner: [rows.unfinished_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],
     "copy": lambda _, owner: [requests.copy_ids(owner)],

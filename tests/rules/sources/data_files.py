@@ -15,6 +15,7 @@ from clew.rules.consent.retention import Keeping
 from clew.rules.consent.wall import Wall
 from clew.rules.disclosure_control.thresholds import Profile
 from clew.rules.exchange.htcds import Crosswalk, Standard
+from clew.rules.indicators.contradictions import Pair
 from clew.rules.indicators.instruments import Instrument, Missing, Question
 from clew.rules.law.asking import Question as OpenQuestion
 from clew.rules.law.consequences import _Rule
@@ -53,6 +54,7 @@ RECORD_OF: dict[str, type] = {
 MAPPING_OF: dict[str, type] = {
     "indicators/data/interviews/": Question,
     "indicators/data/missing.yaml": Missing,
+    "indicators/data/contradictions.yaml": Pair,
     "sources/data/bibliography/": Source,
     "law/data/smuggling.yaml": SmugglingElement,
     "law/data/aliases.yaml": str,

@@ -25,6 +25,7 @@ WITHOUT_CITATIONS = (
     "interviews/",
     "missing.yaml",
     "crosswalk.yaml",
+    "contradictions.yaml",
     "aliases.yaml",
     "wording.yaml",
     "questions.yaml",

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from unittest.mock import patch
+from uuid import uuid4
+
+from django.utils import timezone
 
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
@@ -13,7 +16,7 @@ from clew.portal import actions as portal
 from clew.portal.models import Answer
 from clew.recognise.classification.models import Classification
 from clew.recognise.referrals.models import Referral
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.consent.reaching import Channel, Plan
 from clew.survivor.claims import actions as claims
@@ -64,9 +67,15 @@ def known_everywhere(cast: Cast) -> Person:
     portal.answer(
         actor=cast.survivor, person=person, option="court", given=Answer.YES, words=CANARY
     )
+    said = {"choices": {}, "words": {"UNODC.G.01": CANARY}}
     Screening.rows.create(
         person=person, owner=keeper, organisation=keeper.organisation, instrument="unodc-general",
-        instrument_version="made up", said={"words": CANARY}, answered=1, started_on=TODAY,
+        instrument_version="made up", said=said, answered=1, started_on=TODAY,
+    )  # fmt: skip
+    Unfinished.rows.create(
+        person=person, owner=keeper, organisation=keeper.organisation, talk=uuid4(),
+        instrument="unodc-general", said=said, answered=0, begun_on=TODAY,
+        put_by_at=timezone.now(),
     )  # fmt: skip
     Classification.rows.create(
         person=person, author=keeper, organisation=keeper.organisation, facts={"x": CANARY},

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
 from clew.survivor.people.records import Records
 
 KEPT: Final = (
@@ -15,6 +15,16 @@ KEPT: Final = (
         {
             "instrument": _("Which questions"),
             "started_on": _("On"),
+            "said": _("What you answered"),
+        },
+    ),
+    Records(
+        Unfinished,
+        "person",
+        _("What you were asked, in a talk that is not finished"),
+        {
+            "instrument": _("Which questions"),
+            "begun_on": _("On"),
             "said": _("What you answered"),
         },
     ),

@@ -1,14 +1,20 @@
-"""Keeping a screening. Nothing here changes or deletes one: it is what was said on that day."""
+"""Keeping a screening. Nothing here changes or deletes one: it is what was said on that day.
+
+What is not finished yet is kept for later in `later`.
+"""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError
 
 from clew.ground.accounts.models import Member
-from clew.ground.audit.writing import changes
+from clew.ground.audit.writing import Trace, changes
 from clew.recognise.screening.channels import Channel
 from clew.recognise.screening.interview import Interview
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.screening.permissions import check_keep
 from clew.survivor.people import actions as people
 from clew.survivor.people.models import Person
@@ -27,6 +33,29 @@ class NotACodeOfOurs(Exception):
 
 class NotYet(Exception):
     """The day of the conversation lies in the future."""
+
+
+class AlreadyKept(Exception):
+    """This talk was kept before, from this page or another one."""
+
+    def __init__(self, screening: Screening) -> None:
+        """Hold on to what was kept."""
+        super().__init__()
+        self.screening = screening
+
+
+def said_in(held: Interview) -> dict[str, object]:
+    """Return what is sealed of an interview."""
+    said: dict[str, object] = {
+        "choices": {key: choice.value for key, choice in held.choices.items()},
+        "words": held.words,
+    }
+    notes = {key: note.kept for key, note in held.notes.items()}
+    return (
+        said
+        | ({"notes": notes} if notes else {})
+        | ({"about": held.about.kept} if held.about.kept else {})
+    )
 
 
 def keep(
@@ -58,6 +87,7 @@ def keep(
         NothingAnswered: no question was answered.
         NotACodeOfOurs: the channel or the session is no code.
         NotYet: the conversation is to come.
+        AlreadyKept: this very talk was kept before; nothing was kept a second time.
     """
     check_keep(actor)
     if not held.choices:
@@ -69,25 +99,46 @@ def keep(
         raise NotYet
     if person is not None:
         check_change(actor, person)
-    with changes(actor=actor, purpose="support") as trace:
-        if person is None:
-            known = {"called": called} if called.strip() else None
-            person = people.write_down(actor=actor, on=on, known=known)
-        screening = Screening(
-            person=person,
-            owner=actor,
-            organisation_id=actor.organisation_id,
-            instrument=held.instrument.id,
-            instrument_version=held.instrument.version,
-            said={
-                "choices": {key: choice.value for key, choice in held.choices.items()},
-                "words": held.words,
-            },
-            answered=len(held.choices),
-            started_on=day,
-            channel=channel,
-            training_session=training_session,
-        )
-        screening.save(force_insert=True)
-        trace.record("screening.kept", about=screening, subjects=[person.id], fields=["said"])
+    talk = held.about.id
+    try:
+        with changes(actor=actor, purpose="support") as trace:
+            _check_first_time(actor, talk)
+            if person is None:
+                known = {"called": called} if called.strip() else None
+                person = people.write_down(actor=actor, on=on, known=known)
+            screening = Screening(
+                person=person,
+                owner=actor,
+                organisation_id=actor.organisation_id,
+                instrument=held.instrument.id,
+                instrument_version=held.instrument.version,
+                said=said_in(held),
+                answered=len(held.choices),
+                started_on=day,
+                channel=channel,
+                training_session=training_session,
+                talk=talk,
+            )
+            screening.save(force_insert=True)
+            trace.record("screening.kept", about=screening, subjects=[person.id], fields=["said"])
+            if talk is not None:
+                mine = Unfinished.rows.select_for_update().filter(owner=actor, ended_at=None)
+                for row in mine.filter(talk=talk):
+                    end(row, trace, "screening.finished", at=screening.kept_at)
+    except IntegrityError:  # another process kept it a moment earlier
+        _check_first_time(actor, talk)
+        raise
     return screening
+
+
+def end(row: Unfinished, trace: Trace, name: str, *, at: datetime) -> None:
+    """Empty a talk that was kept for later: it was finished, or let go. Call it in a change."""
+    row.said, row.answered, row.ended_at = None, 0, at
+    row.save()
+    trace.record(name, about=row, subjects=[row.person_id], fields=["said"])
+
+
+def _check_first_time(actor: Member, talk: UUID | None) -> None:
+    kept = Screening.rows.filter(owner=actor, talk=talk).first() if talk is not None else None
+    if kept is not None:
+        raise AlreadyKept(kept)

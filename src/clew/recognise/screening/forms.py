@@ -1,10 +1,19 @@
 """One question of the interview as a form, and what is asked when a screening is kept."""
 
+from datetime import date
+from typing import Any, Final
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clew.recognise.screening.about import AGES, BETWEEN
 from clew.recognise.screening.channels import CHOICES
 from clew.recognise.screening.interview import LONGEST_WORDS, Choice
+from clew.recognise.screening.noting import SOURCES, Note, Source
+from clew.rules.law.deadlines import in_words
+
+EARLIEST: Final = date(2000, 1, 1)
+YES_OR_NO: Final = [("", ""), ("yes", _("Yes")), ("no", _("No"))]
 
 SPOKEN = {
     Choice.PRESENT: _("Yes"),
@@ -29,8 +38,23 @@ class WordsField(forms.CharField):
         return str(super().to_python(value) or "").replace("\r\n", "\n")
 
 
+def wrong_day(day: date, today: date) -> str:
+    """Say in one sentence what is wrong with a day that was given; nothing where it can be."""
+    if day > today:
+        said = _("You gave %(given)s, but today is %(today)s: give the day it was.")
+    elif day < EARLIEST:
+        said = _("You gave %(given)s, but today is %(today)s: look at the clock of this device.")
+    else:
+        return ""
+    return str(said % {"given": in_words(day), "today": in_words(today)})
+
+
 class QuestionForm(forms.Form):
-    """The answer to one question."""
+    """The answer to one question, where it comes from, and what the worker thinks of it.
+
+    Args:
+        today: the day it is where the worker is; without it no day is compared.
+    """
 
     choice = forms.ChoiceField(
         choices=[(choice.value, choice.value) for choice in Choice],
@@ -47,10 +71,54 @@ class QuestionForm(forms.Form):
             "max_length": _("Keep it under %(limit_value)d characters; it has %(show_value)d."),
         },
     )
+    source = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *SOURCES],
+        error_messages={"invalid_choice": _("Choose one of the sources shown, or none.")},
+    )
+    seen_on = forms.DateField(
+        required=False,
+        error_messages={"invalid": _("Give the day as year, month and day: 2026-03-16.")},
+    )
+    opinion = WordsField(
+        required=False,
+        strip=False,
+        max_length=LONGEST_WORDS,
+        error_messages={
+            "max_length": _("Keep it under %(limit_value)d characters; it has %(show_value)d."),
+        },
+    )
+
+    def __init__(self, *args: Any, today: date | None = None, **options: Any) -> None:  # noqa: ANN401 -- Django's
+        """Keep the day it is."""
+        super().__init__(*args, **options)
+        self._today = today
+
+    def clean_seen_on(self) -> date | None:
+        """Refuse a day that is still to come, or that only a clock set back can mean."""
+        day: date | None = self.cleaned_data["seen_on"]
+        wrong = wrong_day(day, self._today) if day and self._today else ""
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return day
+
+    @property
+    def note(self) -> Note:
+        """What stands beside the answer. Call it once the form was found valid."""
+        found = self.cleaned_data
+        source = found.get("source")
+        return Note(
+            Source(source) if source else None, found.get("seen_on"), found.get("opinion", "")
+        )
 
 
 class ConsentForm(forms.Form):
-    """Whether the person wants to talk now."""
+    """Whether the place is right, and whether the person wants to talk now."""
+
+    private = forms.ChoiceField(required=False, choices=YES_OR_NO)
+    safe = forms.ChoiceField(required=False, choices=YES_OR_NO)
+    between = forms.ChoiceField(required=False, choices=[("", ""), *BETWEEN])
+    age = forms.ChoiceField(required=False, choices=[("", ""), *AGES])
 
     talk = forms.ChoiceField(
         choices=[("yes", _("Yes, they want to talk")), ("no", _("Not now"))],

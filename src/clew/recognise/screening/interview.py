@@ -1,15 +1,21 @@
 """What was answered so far, where the interview stands, and where it goes next.
 
-The page carries everything in hidden fields: `a-<id>` for a choice, `w-<id>` for own words. The
-server keeps nothing between two pages.
+The page carries everything in hidden fields: `a-<id>` for a choice, `w-<id>` for own words, what
+stands beside an answer (`noting`) and around the talk (`about`). The server keeps nothing between
+two pages unless somebody keeps it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from clew.recognise.screening.about import About
+from clew.recognise.screening.about import Tampered as Tampered  # noqa: PLC0414 -- raised here too
+from clew.recognise.screening.noting import Note, Source, carried, notes_in
 from clew.rules.indicators.answers import Answer, Answers
+from clew.rules.indicators.contradictions import Contradiction, contradictions
 from clew.rules.indicators.instruments import (
     Dimension,
     DimensionOutcome,
@@ -43,10 +49,6 @@ class Choice(StrEnum):
         return Answer.ABSENT if self is Choice.ABSENT else Answer.UNKNOWN
 
 
-class Tampered(Exception):
-    """The page sent back something the interview never offered."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the conversation, with its questions."""
@@ -62,6 +64,8 @@ class Interview:
     instrument: Instrument
     choices: dict[str, Choice] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    about: About = field(default_factory=About)
 
     @classmethod
     def held_in(cls, instrument: Instrument, sent: Mapping[str, str]) -> "Interview":
@@ -79,23 +83,44 @@ class Interview:
                 if indicator_id not in known:
                     raise Tampered
                 words[indicator_id] = value
-        return cls(instrument, choices, words)
+        return cls(instrument, choices, words, notes_in(sent, known), About.held_in(sent))
 
-    def with_answer(self, indicator_id: str, choice: Choice | None, words: str) -> "Interview":
+    def with_answer(
+        self, indicator_id: str, choice: Choice | None, words: str, note: Note | None = None
+    ) -> "Interview":
         """Return the interview with one question answered (or its answer taken back)."""
         choices = {key: value for key, value in self.choices.items() if key != indicator_id}
         said = {key: value for key, value in self.words.items() if key != indicator_id}
+        notes = {key: value for key, value in self.notes.items() if key != indicator_id}
         if choice is not None:
             choices[indicator_id] = choice
         if words.strip():
             said[indicator_id] = words
-        return Interview(self.instrument, choices, said)
+        if note:
+            notes[indicator_id] = note
+        return Interview(self.instrument, choices, said, notes, self.about)
+
+    def around(self, about: About) -> "Interview":
+        """Return the interview with something else around it."""
+        return replace(self, about=about)
+
+    def asked_with(self, chosen: Instrument) -> "Interview":
+        """Return it as one on another set: answers to questions the set does not ask are left."""
+        known = {indicator.id for indicator in chosen.indicators}
+        return Interview(
+            chosen,
+            {key: value for key, value in self.choices.items() if key in known},
+            {key: value for key, value in self.words.items() if key in known},
+            {key: value for key, value in self.notes.items() if key in known},
+            self.about,
+        )
 
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What the next page must carry back: every choice and all words, by field name."""
         choices = [(f"{CHOICE_FIELD}{key}", value.value) for key, value in self.choices.items()]
-        return choices + [(f"{WORDS_FIELD}{key}", value) for key, value in self.words.items()]
+        words = [(f"{WORDS_FIELD}{key}", value) for key, value in self.words.items()]
+        return choices + words + carried(self.notes) + self.about.carried
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -116,8 +141,33 @@ class Interview:
 
     def result(self) -> Screening:
         """Screen what was answered so far."""
-        given = {key: choice.answer for key, choice in self.choices.items()}
-        return screen(Answers(self.instrument, given))
+        return screen(self.answers)
+
+    @property
+    def answers(self) -> Answers:
+        """What the rules are told of it."""
+        return Answers(
+            self.instrument, {key: choice.answer for key, choice in self.choices.items()}
+        )
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What was answered and sits badly together."""
+        return contradictions(self.answers)
+
+    def source_of(self, indicator_id: str) -> Source:
+        """Return where an answer comes from: as noted, or as the question is asked."""
+        note = self.notes.get(indicator_id)
+        if note and note.source:
+            return note.source
+        indicator = self.instrument.indicator(indicator_id)
+        question = asked(indicator) if indicator else None
+        return Source.SEEN if question and is_observed(question) else Source.TOLD
+
+    def day_of(self, indicator_id: str, talked_on: date | None) -> date | None:
+        """Return of which day an answer is: as noted, or the day of the talk."""
+        note = self.notes.get(indicator_id)
+        return note.on if note and note.on else talked_on
 
     def after(self, indicator_id: str) -> str | None:
         """Return the id of the next question; None after the last."""

@@ -1,5 +1,7 @@
-"""The pages of screenings that are kept: keep one, one's own list, and one of them."""
+"""The pages of screenings that are kept: keep one, one's own list, one of them, and a person's."""
 
+import uuid
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -8,17 +10,23 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Member
 from clew.recognise.screening import actions, queries
 from clew.recognise.screening.channels import CHOICES, label_of
-from clew.recognise.screening.forms import SPOKEN, KeepForm
-from clew.recognise.screening.interview import Interview, Tampered
+from clew.recognise.screening.differences import differences
+from clew.recognise.screening.forms import SEEN, SPOKEN, KeepForm, wrong_day
+from clew.recognise.screening.history import histories
+from clew.recognise.screening.interview import Choice, Interview, Tampered, asked, is_observed
 from clew.recognise.screening.models import Screening
+from clew.recognise.screening.noting import Source
 from clew.recognise.screening.views import instrument_or_404
 from clew.recognise.training.attending import sessions_of
-from clew.survivor.people.permissions import may_change
+from clew.rules.indicators.instruments import Indicator
+from clew.survivor.people.permissions import NotYours, may_change
+from clew.survivor.people.queries import NoSuchPerson, kept_person_for
 
 _PLACES: Final = {
     "whom": "whom-new",
@@ -42,9 +50,11 @@ def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
         raise SuspiciousOperation(msg) from error
     today = today_of(request)
     if request.POST.get("do") != "keep":
-        return _page(request, held, {"started_on": today.isoformat(), "whom": "new"})
+        whom = "existing" if held.about.person else "new"
+        typed = {"started_on": today.isoformat(), "whom": whom, "code": held.about.person}
+        return _page(request, held, typed)
     form = KeepForm(request.POST)
-    errors = _errors(form)
+    errors = _errors(form, today)
     if not errors:
         try:
             row = _keep(actor_of(request), held, form.cleaned_data, today)
@@ -52,8 +62,8 @@ def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
             errors = {
                 "code": "Nobody you stand by has this code. Look at it again, letter by letter."
             }
-        except actions.NotYet:
-            errors = {"started_on": "This day is still to come. Give the day you talked."}
+        except actions.AlreadyKept as already:
+            return kept_already(request, held, already.screening)
         except actions.NothingAnswered:
             errors = {"whom-new": "Nothing was answered, so there is nothing to keep."}
         else:
@@ -63,8 +73,15 @@ def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
 
 def mine(request: HttpRequest) -> HttpResponse:
     """List the actor's own screenings: days, instruments and codes, nothing of what was said."""
-    rows = queries.mine(actor_of(request))
-    context = {"rows": rows, "instruments": queries.instruments_of(rows)}
+    actor = actor_of(request)
+    rows, unfinished = queries.mine(actor), queries.unfinished_of(actor)
+    context = {
+        "rows": rows,
+        "unfinished": unfinished,
+        "instruments": queries.instruments_of(
+            [row.instrument for row in rows] + [row.instrument for row in unfinished]
+        ),
+    }
     return render(request, "screening/mine.html", context)
 
 
@@ -80,10 +97,46 @@ def kept(request: HttpRequest, screening_id: UUID) -> HttpResponse:
         "row": found.row,
         "person": found.row.person,
         "channel": label_of(found.row.channel),
-        "answers": _answers(found),
+        "present": _answered(found, present=True),
+        "answers": _answered(found, present=False),
         "stands_by": may_change(actor, found.row.person),
+        "talks": queries.how_many_of(actor, found.row.person),
     }
     return render(request, "screening/kept.html", context)
+
+
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Show every screening of one person, and what changed between them."""
+    actor = actor_of(request)
+    try:
+        person = kept_person_for(actor, code)
+    except (NoSuchPerson, NotYours) as unknown:
+        raise Http404 from unknown
+    context = {
+        "person": person,
+        "histories": histories(queries.all_of(actor, person)),
+        "spoken": SPOKEN,
+    }
+    return render(request, "screening/history.html", context)
+
+
+def kept_already(request: HttpRequest, held: Interview, screening: Screening) -> HttpResponse:
+    """Show what a page says that the kept talk does not; go there where they say the same."""
+    actor = actor_of(request)
+    found = queries.read(actor, queries.screening_for(actor, screening.id))
+    differ = differences(held, found.interview) if found.interview else ()
+    if not differ:
+        return HttpResponseRedirect(reverse("screening:kept", args=[screening.id]))
+    # As a talk of its own, of the same person, unless the worker leaves it.
+    again = replace(held.about, id=uuid.uuid4(), person=found.row.person.code, put_by=0)
+    context = {
+        "instrument": held.instrument,
+        "row": screening,
+        "found": differ,
+        "spoken": SPOKEN,
+        "hidden": held.around(again).carried,
+    }
+    return render(request, "screening/twice.html", context, status=409)
 
 
 def _keep(actor: Member, held: Interview, wanted: dict[str, object], today: date) -> Screening:
@@ -121,18 +174,45 @@ def _page(
     return render(request, "screening/keep.html", context, status=422 if errors else 200)
 
 
-def _errors(form: KeepForm) -> dict[str, str]:
-    return {_PLACES[name]: str(found[0]) for name, found in form.errors.items()}
+def _errors(form: KeepForm, today: date) -> dict[str, str]:
+    errors = {_PLACES[name]: str(found[0]) for name, found in form.errors.items()}
+    day = form.cleaned_data.get("started_on")
+    wrong = wrong_day(day, today) if day else ""
+    return errors | ({"started_on": wrong} if wrong else {})
 
 
-def _answers(found: queries.Kept) -> list[tuple[str, str, str | None]]:
-    """Return every answer but yes: what was asked, what was said, and the words."""
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One answer of a kept screening, with all that stands beside it."""
+
+    indicator: Indicator
+    said: Promise | str
+    words: str
+    opinion: str
+    source: Source
+    on: date
+
+
+def _answered(found: queries.Kept, *, present: bool) -> list[_Answered]:
+    """Return the answers that are yes, or all others, in the order of asking."""
     held = found.interview
     if held is None:
         return []
-    present = {item.id for item, _words in found.present}
-    return [
-        (item.label, str(SPOKEN[held.choices[item.id]]), held.words.get(item.id))
-        for item in held.order
-        if item.id in held.choices and item.id not in present
-    ]
+    rows = []
+    for item in held.order:
+        choice = held.choices.get(item.id)
+        if choice is None or (choice is Choice.PRESENT) is not present:
+            continue
+        question, note = asked(item), held.notes.get(item.id)
+        words = SEEN if question and is_observed(question) else SPOKEN
+        rows.append(
+            _Answered(
+                item,
+                "" if present else words.get(choice, SPOKEN[choice]),
+                held.words.get(item.id, ""),
+                note.opinion if note else "",
+                held.source_of(item.id),
+                held.day_of(item.id, found.row.started_on) or found.row.started_on,
+            )
+        )
+    return rows

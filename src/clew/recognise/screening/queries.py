@@ -1,26 +1,37 @@
 """Reading kept screenings, always for a named viewer; opening one leaves a trace."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
+from clew.recognise.screening.about import About
 from clew.recognise.screening.interview import Choice, Interview
-from clew.recognise.screening.models import Screening
+from clew.recognise.screening.models import Screening, Unfinished
+from clew.recognise.screening.noting import Note
 from clew.recognise.screening.permissions import may_open
-from clew.rules.indicators.instruments import Indicator, instrument, instrument_ids
+from clew.rules.indicators.instruments import Indicator, Instrument, instrument, instrument_ids
 from clew.rules.indicators.screening import Screening as Outcome
 from clew.survivor.people.codes import NotACode, read_code
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change, may_change
 from clew.survivor.people.queries import NoSuchPerson, person_for
 from clew.survivor.people.queries import visible_to as people_visible_to
+
+_HEADINGS: Final = {
+    "undetermined": _("Still open"),
+    "not_covered": _("Not covered by the published table"),
+    "indicators_present": _("Signs are present"),
+    "no_indicator_present": _("No sign was found"),
+    "not_scored": _("These signs are not added up"),
+}
 
 
 class NoSuchScreening(Exception):
@@ -51,6 +62,16 @@ class Kept:
             return None
         now = self.interview.instrument.version
         return now if now != self.row.instrument_version else None
+
+    @property
+    def heading(self) -> str:
+        """What it comes to, in a few words."""
+        if self.outcome is None:
+            return str(_("These signs are no longer in use"))
+        overall = self.outcome.overall
+        if overall.published_name:
+            return str(_("The table’s class: %(name)s") % {"name": overall.published_name})
+        return str(_HEADINGS[overall.outcome])
 
     @property
     def present(self) -> list[tuple[Indicator, str | None]]:
@@ -155,21 +176,103 @@ def person_stood_by(actor: Member, typed: str) -> Person:
     return person
 
 
-def instruments_of(rows: Iterable[Screening]) -> dict[str, str]:
-    """Return the short names of the instruments of some rows, by id."""
-    wanted = {row.instrument for row in rows} & set(instrument_ids())
-    return {name: instrument(name).short for name in wanted}
+def instruments_of(ids: Iterable[str]) -> dict[str, str]:
+    """Return the short names of instruments by id; those no longer here are left out."""
+    return {name: instrument(name).short for name in set(ids) & set(instrument_ids())}
+
+
+def all_of(actor: Member, person: Person) -> list[Kept]:
+    """Open every screening of a person, the earliest first, to see what changed.
+
+    Raises:
+        NotYours: the actor does not stand by the person.
+    """
+    check_change(actor, person)
+    rows = Screening.rows.filter(person=person).select_related("person", "owner")
+    found = list(rows.order_by("started_on", "kept_at", "id"))
+    if found:
+        reads.record(
+            actor=actor,
+            name="screening.history_opened",
+            subjects=[person.id],
+            compartments=[Compartment.TESTIMONY],
+            purpose="support",
+        )
+        keyring.warm([person.id], [Compartment.TESTIMONY])
+    return [_opened(row) for row in found]
+
+
+def how_many_of(actor: Member, person: Person) -> int:
+    """Return how many screenings of a person the actor may know of; nothing is opened."""
+    return visible_to(actor).filter(person=person).count()
+
+
+def unfinished_of(actor: Member) -> list[Unfinished]:
+    """Return what the actor kept for later, closed, the newest first."""
+    return list(_unfinished(actor).order_by("-put_by_at", "id"))
+
+
+def unfinished_for(actor: Member, unfinished_id: UUID | str) -> Unfinished:
+    """Return one talk that the actor kept for later. Raises `NoSuchScreening`."""
+    found = _unfinished(actor).filter(id=unfinished_id).first()
+    if found is None or found.instrument not in instrument_ids():
+        raise NoSuchScreening
+    return found
+
+
+def unfinished_of_talk(actor: Member, talk: UUID | None) -> Unfinished | None:
+    """Return what the actor kept for later of one talk; None where there is nothing."""
+    return _unfinished(actor).filter(talk=talk).first() if talk is not None else None
+
+
+def go_on(actor: Member, unfinished: Unfinished) -> Interview:
+    """Open a talk that was kept for later, with a trace, as its page carries it on.
+
+    Raises:
+        NoSuchScreening: it is not the actor's.
+    """
+    if unfinished.owner_id != actor.id:
+        raise NoSuchScreening
+    reads.record(
+        actor=actor,
+        name="screening.opened",
+        subjects=[unfinished.person_id],
+        compartments=[Compartment.TESTIMONY],
+        purpose="support",
+        about=f"screening.Unfinished:{unfinished.id}",
+    )
+    held = _held(
+        cast("dict[str, dict[str, Any]]", unfinished.said),
+        instrument(unfinished.instrument),
+        unfinished.talk,
+    )
+    return held.around(
+        replace(held.about, person=unfinished.person.code, put_by=unfinished.version)
+    )
+
+
+def _unfinished(actor: Member) -> QuerySet[Unfinished]:
+    mine: QuerySet[Unfinished] = Unfinished.rows.filter(
+        owner=actor, organisation=actor.organisation_id, ended_at=None
+    )
+    return mine.select_related("person")
 
 
 def _opened(row: Screening) -> Kept:
-    said = cast("dict[str, dict[str, str]]", row.said)
+    said = cast("dict[str, dict[str, Any]]", row.said)
     if row.instrument not in instrument_ids():
         return Kept(row, None, None, len(said["choices"]))
-    chosen = instrument(row.instrument)
+    held = _held(said, instrument(row.instrument), row.talk)
+    left_over = len(set(said["choices"]) - set(held.choices))
+    return Kept(row, held, held.result(), left_over)
+
+
+def _held(said: dict[str, dict[str, Any]], chosen: Instrument, talk: UUID | None) -> Interview:
     known = {indicator.id for indicator in chosen.indicators}
-    held = Interview(
+    return Interview(
         chosen,
         {key: Choice(value) for key, value in said["choices"].items() if key in known},
         {key: value for key, value in said["words"].items() if key in known},
+        {key: Note.kept_as(value) for key, value in said.get("notes", {}).items() if key in known},
+        About.kept_as(said.get("about", {}), talk=talk),
     )
-    return Kept(row, held, held.result(), len(set(said["choices"]) - known))

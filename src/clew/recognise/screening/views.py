@@ -8,6 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clew.ground.accounts.actors import today_of
+from clew.recognise.screening.about import (
+    AGES,
+    BETWEEN,
+    About,
+    Between,
+    code_or_nothing,
+    for_age,
+)
 from clew.recognise.screening.forms import SEEN, SPOKEN, ConsentForm, QuestionForm
 from clew.recognise.screening.interview import (
     CHOICE_FIELD,
@@ -18,6 +27,7 @@ from clew.recognise.screening.interview import (
     asked,
     is_observed,
 )
+from clew.recognise.screening.noting import DAY_FIELD, OPINION_FIELD, SOURCE_FIELD, SOURCES, Note
 from clew.recognise.screening.permissions import may_keep
 from clew.rules.indicators.instruments import (
     Instrument,
@@ -29,6 +39,20 @@ from clew.rules.indicators.instruments import (
 
 CHECK: Final = "check"
 OUTCOME: Final = "outcome"
+_PLACES: Final = {
+    "choice": "choice-present",
+    "words": "words",
+    "source": "source",
+    "seen_on": "seen_on",
+    "opinion": "opinion",
+}
+_CONSENT_PLACES: Final = {
+    "talk": "talk-yes",
+    "private": "private-yes",
+    "safe": "safe-yes",
+    "between": "between-nobody",
+    "age": "age-adult",
+}
 
 
 @require_safe
@@ -53,13 +77,35 @@ def prepare(request: HttpRequest, instrument_id: str) -> HttpResponse:
     """Prepare the place, ask whether the person wants to talk, and begin."""
     chosen = instrument_or_404(instrument_id)
     form = ConsentForm(request.POST or None)
+    person = code_or_nothing(request.POST.get("for") or request.GET.get("for") or "")
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["talk"] == "no":
+        given = form.cleaned_data
+        if given["talk"] == "no":
             return render(request, "screening/not_now.html", {"instrument": chosen})
-        return _question(request, Interview(chosen), chosen.indicators[0].id)
+        about = About.begun(age=given["age"], between=given["between"], person=person)
+        wrong = [name for name in ("private", "safe") if given[name] == "no"]
+        if wrong or about.between is Between.CAME_ALONG:
+            return _not_here(request, chosen, about, wrong)
+        held = Interview(for_age(chosen, about.age), about=about)
+        return ask(request, held, held.order[0].id)
     status = 422 if form.errors else 200
-    context = {"instrument": chosen, "form": form, "errors": _errors(form, {"talk": "talk-yes"})}
+    context = {
+        "instrument": chosen,
+        "form": form,
+        "person": person,
+        "ages": AGES,
+        "between": BETWEEN,
+        "errors": _errors(form, _CONSENT_PLACES),
+    }
     return render(request, "screening/prepare.html", context, status=status)
+
+
+def _not_here(
+    request: HttpRequest, chosen: Instrument, about: About, wrong: list[str]
+) -> HttpResponse:
+    """Say what is missing before anybody is asked anything."""
+    context = {"instrument": chosen, "about": about, "wrong": wrong}
+    return render(request, "screening/not_here.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,41 +126,70 @@ def _move(request: HttpRequest, held: Interview) -> HttpResponse:
     go = request.POST.get("go", "next")
     at = request.POST.get("at", "")
     if go.startswith("to:"):
-        return _question(request, held, go.removeprefix("to:"))
+        return ask(request, held, go.removeprefix("to:"))
     if at == CHECK:
+        if go == "children":
+            return _check(request, held.asked_with(for_age(held.instrument, held.about.age)), held)
         return _outcome(request, held) if go == OUTCOME else _check(request, held)
     return _answered(request, held, at, go)
 
 
 def _answered(request: HttpRequest, held: Interview, at: str, go: str) -> HttpResponse:
     """Take the answer to the question `at`, then go on, back, past the part, or to the end."""
-    held.part_number(at)  # refuses an id that is no question of this instrument
-    form = QuestionForm(request.POST)
-    valid = form.is_valid()
-    unanswered = not request.POST.get("choice")
-    may_be_empty = go in {"skip", "back", "next_part", "stop"}
-    if not valid and not (may_be_empty and unanswered and "words" not in form.errors):
-        return _question(request, held, at, form=form)
-    choice = None if go == "skip" or unanswered else Choice(form.cleaned_data["choice"])
-    held = held.with_answer(at, choice, form.cleaned_data.get("words", ""))
+    taken = take(request, held, at, go)
+    if isinstance(taken, HttpResponse):
+        return taken
     target = {
-        "back": held.before(at) or at,
-        "next_part": held.after_part_of(at),
+        "back": taken.before(at) or at,
+        "next_part": taken.after_part_of(at),
         "stop": None,
-    }.get(go, held.after(at))
-    return _check(request, held) if target is None else _question(request, held, target)
+    }.get(go, taken.after(at))
+    return _check(request, taken) if target is None else ask(request, taken, target)
 
 
-def _question(
-    request: HttpRequest, held: Interview, at: str, form: QuestionForm | None = None
+def take(request: HttpRequest, held: Interview, at: str, go: str) -> Interview | HttpResponse:
+    """Take the answer that the page of the question `at` sent.
+
+    Returns the interview with it, or the page again where something is wrong with it.
+
+    Raises:
+        Tampered: `at` is no question of this instrument.
+    """
+    held.part_number(at)
+    form = QuestionForm(request.POST, today=today_of(request))
+    unanswered = not request.POST.get("choice")
+    if unanswered and go in {"skip", "back", "next_part", "stop", "later"}:
+        form.errors.pop("choice", None)  # these ways need no answer
+    if form.errors:
+        return ask(request, held, at, form=form)
+    choice = None if go == "skip" or unanswered else Choice(form.cleaned_data["choice"])
+    return held.with_answer(at, choice, form.cleaned_data.get("words", ""), form.note)
+
+
+def ask(
+    request: HttpRequest,
+    held: Interview,
+    at: str,
+    form: QuestionForm | None = None,
+    wrong: dict[str, str] | None = None,
 ) -> HttpResponse:
+    """Show one question, with what was answered to it before or typed just now.
+
+    Args:
+        request: whose page it is.
+        held: the interview as far as it has come.
+        at: the question.
+        form: what was sent and is not right.
+        wrong: sentences of another cause, by the element they belong to.
+    """
     number = held.part_number(at)
     part = held.parts[number - 1]
     indicator = next(item for item in part.indicators if item.id == at)
     question = asked(indicator)
     seen = question is not None and is_observed(question)
     typed = form.data if form is not None else {}
-    errors = _errors(form, {"choice": "choice-present", "words": "words"}) if form else {}
+    errors = (_errors(form, _PLACES) if form else {}) | (wrong or {})
+    note = held.notes.get(at, Note())
     context = {
         "held": held,
         "instrument": held.instrument,
@@ -127,23 +202,37 @@ def _question(
         "options": SEEN if seen else SPOKEN,
         "chosen": typed.get("choice") if form else held.choices.get(at),
         "words": typed.get("words", "") if form else held.words.get(at, ""),
+        "sources": SOURCES,
+        "source": typed.get("source", "") if form else note.source or "",
+        "seen_on": typed.get("seen_on", "") if form else note.on.isoformat() if note.on else "",
+        "opinion": typed.get("opinion", "") if form else note.opinion,
+        "today": today_of(request),
         "is_first": held.before(at) is None,
         "settled": held.settled(at),
         "errors": errors,
         "hidden": _hidden(held, without=at),
+        "may_put_by": may_keep(request.user),
     }
     return render(request, "screening/question.html", context, status=422 if errors else 200)
 
 
-def _check(request: HttpRequest, held: Interview) -> HttpResponse:
+def _check(request: HttpRequest, held: Interview, was: Interview | None = None) -> HttpResponse:
+    """Show every question with its answer. `was` is the talk before its set was exchanged."""
+    left = [item for item in was.order if item.id in was.choices] if was else []
     context = {
         "holds": True,
         "held": held,
         "instrument": held.instrument,
         "hidden": _hidden(held),
         "may_keep": bool(held.choices) and may_keep(request.user),
+        "may_put_by": may_keep(request.user),
+        "contradictions": held.contradictions,
+        "ages": AGES,
+        "children": for_age(held.instrument, held.about.age),
+        "left_out": [item for item in left if item.id not in held.choices],
+        "rows": _rows(held),
     }
-    return render(request, "screening/check.html", context | {"rows": _rows(held)})
+    return render(request, "screening/check.html", context)
 
 
 def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
@@ -160,7 +249,10 @@ def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
             for item in held.order
             if held.choices.get(item.id) is Choice.PRESENT
         ],
+        "contradictions": held.contradictions,
+        "children": for_age(held.instrument, held.about.age),
         "hidden": _hidden(held),
+        "may_put_by": may_keep(request.user),
         "may_keep": bool(held.choices) and may_keep(request.user),
     }
     return render(request, "screening/outcome.html", context)
@@ -179,6 +271,7 @@ def _rows(held: Interview) -> list[tuple[str, list[dict[str, object]]]]:
                     if item.id in held.choices
                     else None,
                     "words": held.words.get(item.id),
+                    "note": held.notes.get(item.id),
                 }
                 for item in part.indicators
             ],
@@ -189,7 +282,8 @@ def _rows(held: Interview) -> list[tuple[str, list[dict[str, object]]]]:
 
 def _hidden(held: Interview, without: str | None = None) -> list[tuple[str, str]]:
     """Return what the next page must carry back."""
-    left_out = {f"{CHOICE_FIELD}{without}", f"{WORDS_FIELD}{without}"}
+    fields = (CHOICE_FIELD, WORDS_FIELD, SOURCE_FIELD, DAY_FIELD, OPINION_FIELD)
+    left_out = {f"{field}{without}" for field in fields}
     return [(name, value) for name, value in held.carried if name not in left_out]
 
 

@@ -136,6 +136,7 @@ MAIN: Final[dict[str, Grants]] = {
     "rights_erasure": _CLOSED,
     "rights_hold": _CLOSED,
     "screening_screening": _CLOSED,
+    "screening_unfinished": _CLOSED,
     "statistics_frozenchain": _CLOSED,
     "statistics_frozenrow": _CLOSED,
     "statistics_snapshot": _CLOSED,
