@@ -23,6 +23,7 @@ from bench import (
     match,
     match_sealed,
     not_found,
+    offline_step,
     people_search,
     races,
     screening_step,
@@ -57,6 +58,9 @@ BENCHES = {
     ),
     "not-found": Bench(
         "whether the clock tells somebody else's file from one that is not there", not_found.run
+    ),
+    "offline-step": Bench(
+        "one step of an interview without network, in a real browser", offline_step.run
     ),
     "people-search": Bench(
         "finding a sealed name by its index, beside opening all the names", people_search.run

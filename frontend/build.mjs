@@ -1,5 +1,5 @@
-// Builds what the pages of Clew link to: one style sheet, the fonts, one sprite of icons,
-// and the accessibility checker that the browser tests inject. All of it is committed, so
+// Builds what the pages of Clew link to: one style sheet, the fonts, one sprite of icons, the
+// database of the page without network, and the accessibility checker that the browser tests inject. All of it is committed, so
 // that nobody needs Node to run Clew; `--check` tells whether the commit is still true.
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const STATIC = "src/clew/ground/ui/static/clew";
 const VENDOR = "tests/browser/vendor";
+const OFFLINE = "src/clew/recognise/offline/static/offline";
 
 // One variable file per script; the browser fetches only those whose letters a page uses.
 const FONTS = {
@@ -42,6 +43,12 @@ function* fonts() {
   }
 }
 
+// The database of the page without network, as its makers ship it; no map of its sources is asked for.
+function dexie() {
+  const shipped = installed("dexie/dist/modern/dexie.min.mjs").toString();
+  return `${shipped.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "")}\n`;
+}
+
 // Only the shapes are taken. Stroke and fill come from the page (`.i` in the style sheet),
 // because they are inherited through <use>, while classes are not.
 function symbol(name, svg) {
@@ -68,6 +75,8 @@ function* everything() {
   yield* fonts();
   yield [`${STATIC}/icons.svg`, sprite()];
   yield [`${STATIC}/icons.LICENSE.txt`, installed("lucide-static/LICENSE")];
+  yield [`${OFFLINE}/dexie.js`, dexie()];
+  yield [`${OFFLINE}/dexie.LICENSE.txt`, installed("dexie/LICENSE")];
   yield [`${VENDOR}/axe.min.js`, installed("axe-core/axe.min.js")];
   yield [`${VENDOR}/axe.LICENSE.txt`, installed("axe-core/LICENSE")];
   yield [`${VENDOR}/axe.LICENSE-3RD-PARTY.txt`, installed("axe-core/LICENSE-3RD-PARTY.txt")];

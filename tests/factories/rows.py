@@ -1,6 +1,8 @@
 """Rows of the other rooms that addresses name: screenings, sheets, referrals. All made up."""
 
+import json
 import uuid
+from base64 import b64encode
 
 import pyrage
 from django.utils import timezone
@@ -12,6 +14,9 @@ from clew.inform.statistics import actions as statistics
 from clew.inform.statistics.models import Table
 from clew.inform.statistics.states import Kind
 from clew.recognise.classification.models import Classification
+from clew.recognise.offline import sealing
+from clew.recognise.offline.models import Device, Draft, SealingKey, Step
+from clew.recognise.offline.states import State
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.training.models import Session
@@ -53,6 +58,35 @@ def unfinished_ids(owner: Member) -> Ids:
     )  # fmt: skip
     permits.clear()
     return {"unfinished_id": str(row.id)}
+
+
+def device_ids(owner: Member) -> Ids:
+    """Make a device ready."""
+    now = timezone.now()
+    row = Device.objects.create(
+        member=owner, organisation=owner.organisation, label="made up", enrolled_at=now, seen_at=now
+    )
+    return {"device_id": str(row.id)}
+
+
+def draft_ids(sender: Member) -> Ids:
+    """Let a draft of one step arrive from a device."""
+    now = timezone.now()
+    public, private = sealing.new_pair()
+    key, _ = SealingKey.objects.get_or_create(
+        organisation=sender.organisation, defaults={"public": public, "private": private}
+    )
+    row = Draft.rows.create(
+        number=uuid.uuid4(), device_id=device_ids(sender)["device_id"], key=key,
+        organisation=sender.organisation, sent_by=sender, interview="ABCD1234", total=1,
+        steps_digest="", arrived_at=now, last_at=now, state=State.WAITING,
+    )  # fmt: skip
+    told = {"kind": "answer", "instrument": "unodc-general", "choice": "present", "words": CANARY}
+    said = json.dumps(told | {"indicator": "UNODC.G.01"}).encode()
+    sealed = sealing.seal(said, bytes(key.public), key=key.id, draft=row.number, place=0)
+    Step.rows.create(draft=row, place=0, digest="made up", sealed=b64encode(sealed).decode())
+    permits.clear()
+    return {"draft_id": str(row.id)}
 
 
 def sheet_ids(author: Member) -> Ids:

@@ -39,6 +39,7 @@ from clew.survivor.release.models import Fetch, Recall, Release, ReleasedClaim, 
 from clew.survivor.rights.models import Copy, Erasure, Hold
 from tests.cast import TODAY, Cast, member
 from tests.factories.people import a_release, person_ids
+from tests.factories.rows import draft_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         person=person, author=keeper, organisation=keeper.organisation, facts={}, status_facts={},
         points_to="neither", rule_version="made up", kept_on=TODAY,
     )  # fmt: skip
+    draft_ids(keeper)
     sent = a_release(keeper, person, cast.kitchen)
     Referral.rows.create(
         person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,

@@ -113,6 +113,8 @@ OBJECTS: Final[dict[str, Maker]] = {
     "emergency": _emergencies,
     "screening": lambda _, owner: [rows.screening_ids(owner)],
     "unfinished": lambda _, owner: [rows.unfinished_ids(owner)],
+    "device": lambda _, owner: [rows.device_ids(owner)],
+    "draft": lambda _, owner: [rows.draft_ids(owner)],
     "erasure": lambda _, owner: [requests.erasure_ids(owner)],
     "hold": lambda _, owner: [requests.hold_ids(owner)],
     "copy": lambda _, owner: [requests.copy_ids(owner)],
@@ -214,6 +216,7 @@ _OF_THE_ORGANISATION: Final = {
     "hold",
     "copy",
     "proposal",
+    "device",
     "partner_key",
     "request",
 }

@@ -20,6 +20,7 @@ from clew.portal import access as portal_access
 from clew.portal import erasure as portal
 from clew.recognise.classification import access as classification_access
 from clew.recognise.classification import erasure as classification
+from clew.recognise.offline import erasure as offline
 from clew.recognise.referrals import access as referrals_access
 from clew.recognise.referrals import erasure as referrals
 from clew.recognise.screening import access as screening_access
@@ -65,6 +66,7 @@ LEFT_OUT: Final = {
         "A digest of the phrase: nobody could read it, and some could try."
     ),
     "contact.Message.address": _("An address that stands among the ways to reach them."),
+    "offline.Step.sealed": _("Waits until it is kept for somebody; then it is in the copy."),
     "rights.Copy.also_hide": _("Names and words of others: what the copy must not show."),
 }
 """Sealed fields that a copy does not show, and why."""
@@ -102,6 +104,12 @@ ROOMS: Final = (
         stays=_("That a referral was made and answered, with codes and days."),
     ),
     Room("clew.recognise.classification", classification.erase, kept=classification_access.KEPT),
+    Room(
+        "clew.recognise.offline",
+        offline.erase,
+        keys=offline.keys_of,
+        stays=_("That an interview arrived from a device and was kept, by random numbers."),
+    ),
     Room("clew.recognise.screening", screening.erase, kept=screening_access.KEPT),
     Room(
         "clew.survivor.rights",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "clew.survivor.rights",
     "clew.recognise.training",
     "clew.recognise.screening",
+    "clew.recognise.offline",
     "clew.recognise.classification",
     "clew.recognise.referrals",
     "clew.support.casework",

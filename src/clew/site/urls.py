@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/", include("clew.portal.cards.urls")),
     path("", include("clew.survivor.rights.urls")),
     path("training/", include("clew.recognise.training.urls")),
+    path("", include("clew.recognise.offline.urls")),  # before the instruments, which it is none of
     path("screen/", include("clew.recognise.screening.urls")),
     path("trafficking-or-smuggling/", include("clew.recognise.classification.urls")),
     path("referrals/", include("clew.recognise.referrals.urls")),

@@ -26,6 +26,8 @@ _OF_NOBODY = {
     "training.question_answered", "training.attended", "training.form_linked",
     "training.certificate_given", "emergency.refused",
     "key.entered", "key.confirmed", "key.revoked", "key.rotated",
+    "offline.device_enrolled", "offline.device_ended", "offline.key_made",
+    "offline.draft_arrived", "offline.draft_opened", "offline.draft_dropped",
 }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ _ROOM_DOORS: Final = {
     **{door.address.partition(":")[0]: door.address for door in (*_OPEN, *_ALL)},
     "casework": "casework:list",
     "screening": "screening:choose",
+    "offline": "screening:choose",
     "classification": "classification:worksheet",
     "accounts": "",
     "sharing": "sharing:inbox",

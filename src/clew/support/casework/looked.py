@@ -88,6 +88,7 @@ WORDS: Final[dict[str, Promise]] = {
     "referral.opened": _("Opened a case from the referral"),
     "referral.withdrawn": _("Put away the referral that was taken back"),
     "screening.kept": _("Kept a screening"),
+    "offline.draft_kept": _("Kept what a device had asked without network"),
     "screening.opened": _("Read a screening"),
     "screening.history_opened": _("Read what changed between screenings"),
     "screening.put_by": _("Kept a talk for later"),

@@ -1,0 +1,23 @@
+"""The states of what arrived from a device, and what may follow what."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class State(StrEnum):
+    """Where a draft stands."""
+
+    ARRIVING = "arriving"  # some of its steps are here
+    WAITING = "waiting"  # all of them; to be kept for a person
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+# More can come after the end, from a device that held a copy: then it waits again.
+NEXT: Final = {
+    State.ARRIVING: {State.WAITING, State.KEPT, State.DROPPED},
+    State.WAITING: {State.ARRIVING, State.KEPT, State.DROPPED},
+    State.KEPT: {State.ARRIVING, State.WAITING},
+    State.DROPPED: {State.ARRIVING, State.WAITING},
+}
+OPEN: Final = frozenset({State.ARRIVING, State.WAITING})

@@ -1,0 +1,159 @@
+"""From the steps of a draft to an interview: what was said last, and where it contradicts itself.
+
+Steps are put in the order in which the device made them, never by its clock. What was answered
+twice counts as it was answered last; what came before stays to be seen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from clew.recognise.screening.interview import Choice, Interview
+from clew.recognise.screening.noting import Note
+from clew.rules.indicators.instruments import instrument, instrument_ids
+
+CLOCK_TOLERANCE: Final = timedelta(minutes=2)
+_OLDEST: Final = timedelta(days=60)
+_LONGEST: Final = 20_000  # the page takes 2,000; what is longer all the same is not cut
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One step, opened: its place, and what the device wrote; None where it does not open."""
+
+    place: int
+    said: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it was given at one time."""
+
+    choice: Choice | None  # None: taken back
+    words: str = ""
+    thought: str = ""  # what the worker thought, apart from what was said
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the steps of one draft tell."""
+
+    instrument_id: str = ""
+    version: str = ""
+    began_at: datetime | None = None
+    ended: str = ""  # how: finished, stopped; empty where the device never said
+    answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # in their order
+    unreadable: int = 0
+    doubled: tuple[int, ...] = ()  # places that came with two texts
+    missing: int = 0  # steps that are not here yet
+
+    @property
+    def interview(self) -> Interview | None:
+        """The interview as answered last; None where its instrument is no longer here.
+
+        Answers to questions that are no longer asked are in it too: they stay stored.
+        """
+        if self.instrument_id not in instrument_ids():
+            return None
+        chosen = instrument(self.instrument_id)
+        last = {name: given[-1] for name, given in self.answers.items()}
+        return Interview(
+            replace(chosen, version=self.version or chosen.version),
+            {name: answer.choice for name, answer in last.items() if answer.choice is not None},
+            {name: answer.words for name, answer in last.items() if answer.words.strip()},
+            {name: Note(opinion=thought) for name, thought in self.thoughts.items()},
+        )
+
+    @property
+    def changed(self) -> dict[str, tuple[Answer, ...]]:
+        """The questions that were answered more than once, and not the same each time."""
+        return {
+            name: given
+            for name, given in self.answers.items()
+            if len({(answer.choice, answer.words, answer.thought) for answer in given}) > 1
+        }
+
+    @property
+    def thoughts(self) -> dict[str, str]:
+        """What the worker thought, by question, as written last."""
+        last = {name: given[-1].thought for name, given in self.answers.items()}
+        return {name: thought for name, thought in last.items() if thought.strip()}
+
+
+def told_by(steps: Iterable[Opened], *, missing: int = 0) -> Story:
+    """Put the steps of one draft together.
+
+    Args:
+        steps: all that arrived, opened; a place may stand there twice.
+        missing: how many more there are by the device's own word.
+    """
+    ordered = sorted(steps, key=lambda step: step.place)
+    places = [step.place for step in ordered]
+    story = Story(
+        unreadable=sum(step.said is None for step in ordered),
+        doubled=tuple(sorted({place for place in places if places.count(place) > 1})),
+        missing=missing,
+    )
+    answers: dict[str, tuple[Answer, ...]] = {}
+    for step in ordered:
+        if step.said is not None:
+            story = _and_then(story, step.said, answers)
+    return replace(story, answers=answers)
+
+
+def _and_then(
+    story: Story, said: Mapping[str, object], answers: dict[str, tuple[Answer, ...]]
+) -> Story:
+    """Take one step in; an answer goes into `answers`."""
+    told = replace(
+        story,
+        instrument_id=story.instrument_id or _text(said, "instrument", 60),
+        version=story.version or _text(said, "version", 80),
+        began_at=story.began_at or _moment(said.get("at")),
+    )
+    kind = said.get("kind")
+    if kind == "end":
+        return replace(told, ended=_text(said, "how", 20))
+    name = _text(said, "indicator", 60)
+    if kind == "answer" and name:
+        choice = said.get("choice")
+        given = Answer(
+            Choice(choice) if isinstance(choice, str) and choice in set(Choice) else None,
+            _text(said, "words", _LONGEST),
+            _text(said, "thought", _LONGEST),
+            _moment(said.get("at")),
+        )
+        answers[name] = (*answers.get(name, ()), given)
+    return told
+
+
+def day_of(story: Story, *, ahead: timedelta, arrived_at: datetime) -> datetime | None:
+    """Return when the interview began by the house's clock; None where that cannot be said.
+
+    Args:
+        story: what the steps tell.
+        ahead: how far the device's clock was ahead when it sent.
+        arrived_at: when it came, by the house's clock.
+    """
+    if story.began_at is None:
+        return None
+    began = story.began_at - ahead
+    if began > arrived_at + CLOCK_TOLERANCE or began < arrived_at - _OLDEST:
+        return None  # the clock was set between the talk and the sending
+    return min(began, arrived_at)
+
+
+def _text(said: Mapping[str, object], name: str, longest: int) -> str:
+    value = said.get(name)
+    return value[:longest] if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    try:
+        return datetime.fromtimestamp(value / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

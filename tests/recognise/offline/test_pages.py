@@ -1,0 +1,226 @@
+"""The pages of what arrived, and what a device asks for."""
+
+import json
+import re
+from contextlib import closing
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from clew.ground.accounts.roles import Role
+from clew.recognise.offline import actions, pack, queries
+from clew.recognise.offline.models import Device as Row
+from clew.recognise.screening import queries as screenings
+from clew.rules.indicators.instruments import instrument, instrument_ids
+from tests.cast import CANARY, Cast, member, signed_in
+from tests.ground.reading import Page
+from tests.recognise.offline.devices import Device, ready, sent
+
+pytestmark = pytest.mark.django_db
+HERE = "/screen/without-network/"
+TODAY = {"whom": "new", "started_on": ""}
+
+
+def posted(client: Client, path: str, said: object) -> HttpResponse:
+    return client.post(path, json.dumps(said), content_type="application/json")
+
+
+def test_the_list_says_that_something_came_and_nothing_of_it(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    page = Page.of(signed_in(cast.first_responder).get(HERE))
+    assert page.status == 200
+    assert row.interview in page.text
+    assert "work phone" in page.text
+    assert CANARY not in page.source
+
+
+def test_one_draft_shows_its_answers_what_it_comes_to_and_no_percentage(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    page = Page.of(signed_in(cast.first_responder).get(f"{HERE}{row.id}/"))
+    assert f"{CANARY} said so" in page.text
+    assert "What you thought, not what was said: seemed afraid" in page.text
+    assert "Signs are present" in page.text
+    assert "never a verdict" in page.text
+    assert "%" not in page.text
+    assert CANARY not in page.title
+
+
+def test_contradicting_answers_are_shown_with_which_one_counts(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    device.answers("UNODC.G.01", "present", "she said yes")
+    device.answers("UNODC.G.01", "absent", "she said no")
+    row = sent(cast.first_responder, device)
+    page = Page.of(signed_in(cast.first_responder).get(f"{HERE}{row.id}/"))
+    assert "Answered more than once" in page.text
+    assert page.text.index("she said yes") < page.text.index("she said no")
+
+
+def test_it_is_kept_for_somebody_new_and_read_as_any_screening(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    client = signed_in(cast.first_responder)
+    form = {
+        "whom": "new", "started_on": timezone.localdate().isoformat(), "channel": "hospital",
+        "seen": row.steps_digest,
+    }  # fmt: skip
+    answer = client.post(f"{HERE}{row.id}/", form)
+    (kept,) = screenings.mine(cast.first_responder)
+    assert (answer.status_code, answer["Location"]) == (302, f"/screen/kept/{kept.id}/")
+    assert f"{CANARY} said so" in Page.of(client.get(answer["Location"])).text
+    assert client.get(f"{HERE}{row.id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"whom": ""}, "Choose for whom you keep it."),
+        ({"whom": "existing", "code": "ZZZZZZ-Z"}, "Nobody you stand by has this code"),
+        ({"started_on": "2126-01-01"}, "This day is still to come"),
+        ({"seen": "another"}, "More of it arrived just now"),
+    ],
+)
+def test_a_mistake_in_keeping_is_told_and_nothing_is_kept(
+    cast: Cast, change: dict[str, str], sentence: str
+) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    form = {"whom": "new", "started_on": timezone.localdate().isoformat(), "seen": row.steps_digest}
+    answer = signed_in(cast.first_responder).post(f"{HERE}{row.id}/", form | change)
+    assert answer.status_code == 422
+    assert sentence in Page.of(answer).text
+    assert screenings.mine(cast.first_responder) == []
+
+
+def test_throwing_away_wants_its_box_ticked(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    client = signed_in(cast.first_responder)
+    assert client.post(f"{HERE}{row.id}/drop/", {"seen": row.steps_digest}).status_code == 422
+    assert queries.waiting(cast.first_responder) == [row]
+    client.post(f"{HERE}{row.id}/drop/", {"seen": row.steps_digest, "sure": "yes"})
+    assert queries.waiting(cast.first_responder) == []
+
+
+def test_who_lets_people_in_ends_a_device_and_a_colleague_does_not(cast: Cast) -> None:
+    device = ready(cast.advocate_a)
+    path = f"{HERE}devices/{device.id}/end/"
+    for other in (cast.advocate_b, cast.advocate_elsewhere, cast.first_responder):
+        assert signed_in(other).post(path).status_code == 404
+    page = Page.of(signed_in(cast.advocate_b).get(f"{HERE}devices/"))
+    assert "work phone" not in page.text
+    client = signed_in(cast.administrator)
+    assert "work phone" in Page.of(client.get(f"{HERE}devices/")).text
+    assert client.post(path).status_code == 302
+    assert Row.objects.get(id=device.id).ended_by == cast.administrator
+
+
+def test_a_device_is_made_ready_and_sends_over_the_pages(cast: Cast) -> None:
+    client = signed_in(cast.first_responder)
+    told = posted(client, f"{HERE}enrol/", {"label": "work phone"}).json()
+    assert (told["days"], told["drafts"]) == (14, 20)
+    key = queries.SealingKey.objects.get(id=told["key"])
+    assert bytes(told["public"]) == bytes(key.public)
+    device = Device(told["device"], key).talks()
+    answer = posted(client, f"{HERE}send/", device.sends())
+    assert answer.status_code == 200
+    assert set(answer.json()["here"]) == {"0", "1", "2", "3"}
+    assert len(queries.waiting(cast.first_responder)) == 1
+
+
+def test_who_may_not_screen_gets_no_device_and_sends_nothing(cast: Cast) -> None:
+    device = ready(cast.first_responder).talks()
+    for client, wanted in (
+        (Client(HTTP_HOST="localhost"), 401),
+        (signed_in(cast.trainer), 403),
+        (signed_in(cast.administrator), 403),
+    ):
+        assert posted(client, f"{HERE}enrol/", {"label": "x"}).status_code == wanted
+        assert posted(client, f"{HERE}send/", device.sends()).status_code == wanted
+    assert Client(HTTP_HOST="localhost").get(f"{HERE}hello/").status_code == 302
+
+
+def test_a_send_without_its_token_is_refused(cast: Cast) -> None:
+    device = ready(cast.first_responder).talks()
+    client = signed_in(cast.first_responder)
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    assert posted(strict, f"{HERE}send/", device.sends()).status_code == 403
+    token = strict.get(f"{HERE}hello/").json()["token"]
+    answer = strict.post(
+        f"{HERE}send/", json.dumps(device.sends()), content_type="application/json",
+        headers={"X-CSRFToken": token},
+    )  # fmt: skip
+    assert answer.status_code == 200
+
+
+def test_a_device_of_another_house_is_told_so_and_keeps_what_it_has(cast: Cast) -> None:
+    answer = posted(
+        signed_in(cast.first_responder), f"{HERE}send/", ready(cast.advocate_a).talks().sends()
+    )
+    assert answer.status_code == 422
+    assert "keeps what it has" in answer.json()["why"]
+
+
+def test_hello_says_who_is_there_and_whether_the_device_was_ended(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    client = signed_in(cast.first_responder)
+    ask = f"{HERE}hello/?device="
+    assert client.get(f"{ask}{device.id}").json()["state"] == "ready"
+    assert client.get(f"{ask}nonsense").json()["state"] == "unknown"
+    assert signed_in(cast.advocate_a).get(f"{ask}{device.id}").json()["state"] == "unknown"
+    row = Row.objects.get(id=device.id)
+    actions.end(actor=cast.first_responder, device=row, at=timezone.now())
+    assert client.get(f"{ask}{device.id}").json()["state"] == "ended"
+
+
+def test_the_page_that_is_laid_down_says_nothing_about_anybody(cast: Cast) -> None:
+    stranger = Client(HTTP_HOST="localhost").get(f"{HERE}app/").content
+    assert signed_in(cast.first_responder).get(f"{HERE}app/").content == stranger
+    assert b"csrfmiddlewaretoken" not in stranger
+
+
+def test_the_signs_are_all_laid_down_with_why_how_and_what_not_to(client: Client) -> None:
+    told = client.get(f"{HERE}signs/").json()["instruments"]
+    assert [one["id"] for one in told] == list(instrument_ids())
+    for one in told:
+        signs = [sign for part in one["parts"] for sign in part["signs"]]
+        assert {sign["id"] for sign in signs} == {i.id for i in instrument(one["id"]).indicators}
+        assert one["version"] == instrument(one["id"]).version
+        if one["usable"]:
+            assert all(sign["why"] and sign["how"] and sign["avoid"] for sign in signs)
+        else:
+            assert one["because"]
+
+
+def test_the_worker_names_every_file_of_the_page_and_changes_with_each(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/service-worker.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    text = answer.content.decode()
+    told = json.loads(text.partition("= ")[2].partition(";\n")[0])
+    page = client.get(f"{HERE}app/").content.decode()
+    linked = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
+    assert linked <= set(told["files"])
+    for file in told["files"]:
+        with closing(client.get(file)) as found:
+            assert found.status_code == 200
+    monkeypatch.setattr(pack, "signs", lambda: "{}")
+    assert client.get("/service-worker.js").content.decode() != text
+
+
+def test_every_module_of_the_page_is_laid_down() -> None:
+    from tests.architecture.files import SRC, text_of  # noqa: PLC0415 -- only here
+
+    folder = SRC / "clew/recognise/offline/static/offline"
+    modules = {f"offline/{path.name}" for path in folder.glob("*.js")} - {"offline/worker.js"}
+    assert modules == {name for name in pack.FILES if name.startswith("offline/")}
+    imported = {
+        f"offline/{name}" for module in folder.glob("*.js") if module.name != "dexie.js"
+        for name in re.findall(r'from "\./([\w.]+)"', text_of(module))
+    }  # fmt: skip
+    assert imported <= modules
+
+
+def test_a_survivor_and_a_trainer_find_no_way_in(cast: Cast) -> None:
+    for nobody in (cast.survivor, cast.trainer, member(cast.house, "Pia", Role.POLICY_LEAD)):
+        assert signed_in(nobody).get(HERE).status_code == 403
