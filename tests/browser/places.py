@@ -169,6 +169,7 @@ PLACES: Final[dict[str, Way]] = {
     "worksheet of a published case": at(f"{SHEET}?case=V02&document=V02-deceived"),
     "published cases": at(f"{SHEET}published-cases/"),
     "published case": at(f"{SHEET}published-cases/V02/"),
+    "asylum": at(f"{SHEET}asylum-and-safe-routes/"),
     "recovery": at(RECOVERY),
     "recovery answered": at(f"{RECOVERY}?jurisdiction=GB&from=2023-02-01"),
     "recovery with none in law": at(f"{RECOVERY}?jurisdiction=AD&from=2023-02-01"),

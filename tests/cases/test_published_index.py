@@ -66,3 +66,13 @@ def test_the_facts_of_a_case_are_dated_and_read_by_the_protocols(case: str) -> N
 
 def test_every_published_label_is_a_conclusion() -> None:
     assert set().union(*published_labels().values()) <= set(Conclusion)
+
+
+def test_no_name_of_a_victim_or_defendant_is_shown() -> None:
+    shown = " ".join(
+        f"{case.title} {case.brief} {case.asked} {case.answer} {case.differs} {case.citation.text}"
+        for case in published_cases().values()
+    )
+    assert "21884/15" in shown  # red control: what is cited is looked at
+    for name in ("Chowdury", "Appulonappa", "Connors", "LiRong", "Kinsa"):
+        assert name not in shown

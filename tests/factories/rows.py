@@ -20,6 +20,7 @@ from clew.recognise.offline.states import State
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.training.models import Session
+from clew.rules.consent.kinds import RecipientKind
 from clew.survivor.release.models import PartnerKey, Release
 from tests.cast import CANARY, TODAY
 from tests.factories.people import Ids, a_person, a_release
@@ -98,7 +99,9 @@ def sheet_ids(author: Member) -> Ids:
         rule_version="made up", kept_on=TODAY,
     )  # fmt: skip
     permits.clear()
-    return {"sheet_id": str(row.id)}
+    firms = Organisation.objects.filter(kind=RecipientKind.LAW_FIRM)
+    firm = firms.exclude(id=author.organisation_id).first()
+    return {"sheet_id": str(row.id)} | ({"to": str(firm.id)} if firm else {})
 
 
 def session_ids(trainer: Member) -> Ids:

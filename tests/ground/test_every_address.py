@@ -31,6 +31,7 @@ ADDRESSES: dict[str, tuple[list[str | None], int]] = {
     "classification:worksheet": ([None], 200),
     "classification:explained": ([None], 200),
     "classification:published_case": (list(published_cases()), 200),
+    "classification:asylum": ([None], 200),
     "states:recovery": ([None], 200),
 }
 CASES = [

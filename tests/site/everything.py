@@ -27,7 +27,7 @@ from clew.ground.pairs.models import Proposal
 from clew.ground.vault import permits
 from clew.inform.statistics.models import FrozenChain, FrozenRow, Snapshot
 from clew.portal.models import Card, Choice
-from clew.recognise.classification.models import Classification
+from clew.recognise.classification.models import Classification, Proposed
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening, Unfinished
 from clew.support.casework.models import Case, FiveLines
@@ -110,6 +110,7 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
         points_to="neither", rule_version="made up", kept_on=TODAY,
     )  # fmt: skip
     draft_ids(keeper)
+    Proposed.rows.create(person=person, by=keeper, made_on=TODAY, said={})
     sent = a_release(keeper, person, cast.kitchen)
     Referral.rows.create(
         person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,

@@ -65,10 +65,8 @@ def test_a_sheet_keeps_its_facts_and_where_the_rules_pointed(cast: Cast, person:
 def test_crossing_is_sealed_apart_from_the_rest(cast: Cast, person: Person) -> None:
     sheet = kept(cast, person, BOTH | {"charged.offence": "illegal entry"})
     queries.read(cast.advocate_a, sheet)
-    assert set(sheet.facts) == {*TRAFFICKED, "benefit.financial_or_material", "jurisdiction"}
-    assert set(sheet.status_facts) == {
-        "charged.offence", "crossing.illegal_entry", "crossing.not_national_or_resident",
-    }  # fmt: skip
+    assert set(sheet.facts) == {*TRAFFICKED, "jurisdiction"}
+    assert set(sheet.status_facts) == {*SMUGGLED, "charged.offence"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM classification_classification")
         stored = repr(cursor.fetchall())

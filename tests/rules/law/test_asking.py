@@ -233,7 +233,7 @@ def test_the_check_of_open_elements_sees_a_settled_one() -> None:
     found = classify(stated(ADULT, act=ACT))
     turned = Classification(
         **{name: getattr(found, name) for name in found.__slots__ if name != "ask_next"},
-        ask_next=(Ask("Who?", "act", "So.", ()),),
+        ask_next=(Ask("Who?", "act", "So.", (), "Safely."),),
     )
     with pytest.raises(AssertionError):
         assert_only_open(turned)

@@ -18,7 +18,9 @@ from clew.rules.exchange.htcds import Crosswalk, Standard
 from clew.rules.indicators.contradictions import Pair
 from clew.rules.indicators.instruments import Instrument, Missing, Question
 from clew.rules.law.asking import Question as OpenQuestion
+from clew.rules.law.bearing import Bearing
 from clew.rules.law.consequences import _Rule
+from clew.rules.law.contradictions import Contradiction
 from clew.rules.law.elements import Jurisdiction, SmugglingElement
 from clew.rules.law.facts import facts_in
 from clew.rules.law.periods import RecoveryPeriods
@@ -61,6 +63,8 @@ MAPPING_OF: dict[str, type] = {
     "law/data/questions.yaml": OpenQuestion,
     "law/data/wording.yaml": str,
     "law/data/consequences.yaml": _Rule,
+    "law/data/contradictions.yaml": Contradiction,
+    "law/data/signs.yaml": Bearing,
     f"{CASES}/index.yaml": PublishedCase,
     "consent/data/redaction.yaml": Hiding,
     "consent/data/retention.yaml": Keeping,

@@ -27,6 +27,8 @@ WITHOUT_CITATIONS = (
     "crosswalk.yaml",
     "contradictions.yaml",
     "aliases.yaml",
+    "contradictions.yaml",
+    "signs.yaml",
     "wording.yaml",
     "questions.yaml",
     "published_cases/V",

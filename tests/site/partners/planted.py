@@ -41,14 +41,17 @@ def planting(marks: dict[str, str]) -> Iterator[None]:
     """
     from django.db.models.signals import pre_save  # noqa: PLC0415 -- after Django is set up
 
-    from clew.recognise.classification.models import Classification  # noqa: PLC0415 -- as above
+    from clew.recognise.classification.models import (  # noqa: PLC0415 -- as above
+        Classification,
+        Proposed,
+    )
     from clew.recognise.referrals.models import Referral  # noqa: PLC0415 -- as above
     from clew.support.casework.models import Moment, NoteVersion  # noqa: PLC0415 -- as above
     from clew.survivor.people.models import Person  # noqa: PLC0415 -- as above
     from clew.survivor.release.models import ReleasedItem  # noqa: PLC0415 -- as above
 
     closed = closed_fields()
-    as_given = (NoteVersion, Moment, Classification, Referral)
+    as_given = (NoteVersion, Moment, Classification, Proposed, Referral)
 
     def plant(sender: type, instance: Any, **_: object) -> None:  # noqa: ANN401 -- any model
         if not instance._state.adding or sender is ReleasedItem:  # noqa: SLF001 -- as documented
@@ -146,7 +149,10 @@ def _more(keeper: Any, person: Any, to: Any, today: Any) -> None:  # noqa: ANN40
     """Write what the database lets stand in certain rows only."""
     from django.utils import timezone  # noqa: PLC0415 -- after Django is set up
 
-    from clew.recognise.classification.models import Classification  # noqa: PLC0415 -- as above
+    from clew.recognise.classification.models import (  # noqa: PLC0415 -- as above
+        Classification,
+        Proposed,
+    )
     from clew.recognise.referrals.models import Referral  # noqa: PLC0415 -- as above
     from clew.support.casework.models import (  # noqa: PLC0415 -- as above
         Case,
@@ -167,8 +173,11 @@ def _more(keeper: Any, person: Any, to: Any, today: Any) -> None:  # noqa: ANN40
     Classification.rows.create(
         person=person, author=keeper, organisation=keeper.organisation, facts={}, status_facts={},
         points_to="neither", rule_version="made up", kept_on=today, concluded="neither",
-        reason="made up", concluded_by=keeper, concluded_at=timezone.now(),
+        reason="made up", concluded_by=keeper, concluded_at=timezone.now(), phase="made up",
+        about={}, cited={}, status_cited={}, basis={}, status_basis={},
     )  # fmt: skip
+    for said in ({"said": {}}, {"status_said": {}}):
+        Proposed.rows.create(person=person, by=keeper, made_on=today, **said)
     Referral.rows.create(
         person=person, from_organisation=keeper.organisation, to_organisation=to,
         release=a_release(keeper, person, to), made_by=keeper, made_on=today, state="declined",

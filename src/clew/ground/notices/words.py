@@ -44,5 +44,6 @@ WORDS: Final = {
     "clock.set_back": _(
         "The clock of the machine was set back. The house goes on from the latest moment it knew."
     ),
+    "classification.waits": _("Two sheets that differ wait for you."),
     "note.conflict": _("Two versions of a note wait for you."),
 }

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from clew.recognise.classification.models import Classification
+from clew.recognise.classification.models import Classification, Proposed
 from clew.survivor.people.records import Records
 
 KEPT: Final = (
@@ -16,9 +16,23 @@ KEPT: Final = (
             "kept_on": _("On"),
             "facts": _("Facts"),
             "status_facts": _("Facts on papers and status"),
+            "phase": _("Which time"),
+            "about": _("Who is said to have done it"),
+            "cited": _("What the facts rest on"),
+            "status_cited": _("What facts on papers and status rest on"),
             "points_to": _("What the rules pointed to"),
             "concluded": _("What a person concluded"),
             "reason": _("Why"),
+        },
+    ),
+    Records(
+        Proposed,
+        "person",
+        _("What was found in your file for it"),
+        {
+            "made_on": _("On"),
+            "said": _("What was found"),
+            "status_said": _("What was found on papers and status"),
         },
     ),
 )

@@ -1,4 +1,7 @@
-"""The four ways in which the two crimes differ, for the explainer. Values: data/comparison.yaml."""
+"""What the explainers tell: how the two crimes differ, and what asylum and safe routes are.
+
+Values: data/comparison.yaml, data/asylum.yaml.
+"""
 
 import functools
 from dataclasses import dataclass
@@ -7,7 +10,9 @@ from importlib.resources import files
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.loader import load_mapping
 
-_FILE = files("clew.recognise.classification") / "data" / "comparison.yaml"
+_FOLDER = files("clew.recognise.classification") / "data"
+_FILE = _FOLDER / "comparison.yaml"
+_ASYLUM = _FOLDER / "asylum.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +29,18 @@ class Difference:
 def differences() -> tuple[Difference, ...]:
     """Return the differences in the order in which they are told."""
     return tuple(load_mapping(Difference, _FILE).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing a person is told of asylum and safe routes, and where it is written."""
+
+    title: str
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@functools.cache
+def routes() -> tuple[Route, ...]:
+    """Return what is told of asylum and safe routes, in its order."""
+    return tuple(load_mapping(Route, _ASYLUM).values())

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from clew.ground.vault.keyring import KeyDestroyed
 from clew.recognise.classification.models import Classification
+from clew.recognise.classification.versions import by_sheet, standing
 from clew.rules.law.classification import Conclusion
 from clew.rules.law.known import Known
 
@@ -18,14 +19,19 @@ _PURPOSE: Final = "purpose."
 
 
 def purposes_met(ids: Sequence[UUID], *, until: date) -> dict[UUID, tuple[str, ...]]:
-    """Return the purposes in the latest conclusion about each of some people, up to a day.
+    """Return the purposes in the conclusions that stand about each of some people, up to a day.
 
-    Their testimony must be permitted by a trace first. Who has no conclusion, or one that is not
-    trafficking, is not in the answer: what a sheet points to is nobody's conclusion.
+    Their testimony must be permitted by a trace first. Of each sheet (a phase, an alleged
+    perpetrator) the last conclusion counts. Who has none, or none that is trafficking, has no
+    purpose: what a sheet points to is nobody's conclusion.
     """
     rows = Classification.rows.filter(person__in=ids, concluded_at__date__lte=until)
-    latest = {row.person_id: row for row in rows.order_by("concluded_at", "id")}
-    return {person: tuple(_purposes(row)) for person, row in latest.items()}
+    found: dict[UUID, list[str]] = {}
+    for versions in by_sheet(rows.order_by("concluded_at", "id")).values():
+        row = standing(versions)
+        if row is not None:
+            found.setdefault(row.person_id, []).extend(_purposes(row))
+    return {person: tuple(dict.fromkeys(names)) for person, names in found.items()}
 
 
 def _purposes(row: Classification) -> Iterator[str]:

@@ -30,6 +30,7 @@ class FactsForm:
     errors: dict[str, str]
     result: Classification | None
     on: date | None = None
+    facts: Facts | None = None
 
     def value(self, name: str) -> str:
         """Return what stands in a field; a fact without an answer is unknown."""
@@ -61,7 +62,7 @@ def form_of_facts(facts: Facts) -> FactsForm:
 
 def _answered(typed: dict[str, str]) -> FactsForm:
     try:
-        facts = facts_in(_document(typed), name=_ID, number=1)
+        facts = facts_in(document_of(typed), name=_ID, number=1)
         result = classify(facts)
     except WrongInput as wrong:
         # A fault of the law itself (no data, too early) names its field in place of a file.
@@ -70,10 +71,11 @@ def _answered(typed: dict[str, str]) -> FactsForm:
             for fault in wrong.faults
         }
         return FactsForm(typed, errors, None)
-    return FactsForm(typed, {}, result, facts.on)
+    return FactsForm(typed, {}, result, facts.on, facts)
 
 
-def _document(typed: Mapping[str, str]) -> Document:
+def document_of(typed: Mapping[str, str]) -> Document:
+    """Return what stands on a page as the document that `rules.law.facts` reads."""
     value: dict[str, Plain] = {"id": _ID}
     for name, text in typed.items():
         if not text:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from clew.ground.accounts.policy import BOTH, Rule, only, open_to_all
+from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, open_to_all
 from clew.ground.accounts.roles import Role
 
 _KEEPING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
@@ -10,7 +10,18 @@ RULES: Final[dict[str, Rule]] = {
     "classification:worksheet": open_to_all(BOTH),
     "classification:explained": open_to_all(),
     "classification:published_case": open_to_all(),
+    "classification:asylum": open_to_all(),
     "classification:keep": only(*_KEEPING, methods=BOTH),
     "classification:sheets": only(*_KEEPING, about="person"),
+    "classification:beside": only(*_KEEPING, about="person"),
+    "classification:editions": only(*_KEEPING, methods=BOTH),
     "classification:sheet": only(*_KEEPING, methods=BOTH, about="classification"),
+    "classification:facts": only(*_KEEPING, methods=BOTH, about="classification"),
+    "classification:about": only(*_KEEPING, methods=BOTH, about="classification"),
+    "classification:sources": only(*_KEEPING, methods=BOTH, about="classification"),
+    "classification:choose": only(*_KEEPING, methods=BOTH, about="classification"),
+    "classification:again": only(*_KEEPING, methods=WRITE, about="classification"),
+    "classification:another_law": only(*_KEEPING, about="classification"),
+    "classification:alert": only(*_KEEPING, about="classification"),
+    "classification:alert_to": only(*_KEEPING, methods=BOTH, about="classification"),
 }

@@ -1,6 +1,7 @@
 """The worksheet, the explainer, and the published cases."""
 
 from typing import Final
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from clew.recognise.classification import worksheet as sheet
-from clew.recognise.classification.comparison import differences
+from clew.recognise.classification.comparison import differences, routes
 from clew.recognise.classification.forms import FactsForm, form_of, form_of_facts
 from clew.recognise.screening.permissions import may_keep
+from clew.rules.law.contradictions import contradictions
 from clew.rules.law.elements import codes, jurisdiction
 from clew.rules.law.facts import Facts
 from clew.rules.law.published_cases import PublishedCase, facts_of, published_cases
+from clew.rules.law.telling import most_telling
 
 _LONGEST_CODE: Final = 20
 
@@ -31,7 +34,7 @@ def worksheet(request: HtmxHttpRequest) -> HttpResponse:
         form = form_of(request.POST.dict())
     else:
         form = _from_case(request.GET.get("case", ""), request.GET.get("document", ""))
-    context = _context(form) | _keeping(request)
+    context = worksheet_context(form) | _keeping(request)
     if not request.htmx:
         status = 422 if form.errors else 200
         return render(request, "classification/worksheet.html", context, status=status)
@@ -44,11 +47,23 @@ def worksheet(request: HtmxHttpRequest) -> HttpResponse:
 
 
 def _keeping(request: HttpRequest) -> dict[str, object]:
-    """Say whether whoever is here may keep the sheet, and for which person it was opened."""
+    """Say whether whoever is here may keep the sheet, and for which person or sheet it is open."""
     if not may_keep(request.user):
         return {"may_keep": False}
     sent = request.POST if request.method == "POST" else request.GET
-    return {"may_keep": True, "for_code": sent.get("for", "")[:_LONGEST_CODE]}
+    return {
+        "may_keep": True,
+        "for_code": sent.get("for", "")[:_LONGEST_CODE],
+        "version": _version(request.POST.get("version", "")),
+    }
+
+
+def _version(typed: str) -> UUID | None:
+    """Return the version of a kept sheet that the page was opened on, if it was."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def _same_elements(request: HttpRequest) -> bool:
@@ -56,7 +71,8 @@ def _same_elements(request: HttpRequest) -> bool:
     return request.POST.get("jurisdiction") == request.POST.get("shown_for")
 
 
-def _context(form: FactsForm) -> dict[str, object]:
+def worksheet_context(form: FactsForm) -> dict[str, object]:
+    """Return what the worksheet shows of the facts that stand on it."""
     return {
         "holds": True,
         "form": form,
@@ -70,11 +86,17 @@ def _context(form: FactsForm) -> dict[str, object]:
         "more": sheet.more_facts(form),
         "carried": sheet.carried(form),
         "file": sheet.as_file(form),
-        "jurisdictions": [
-            (code, jurisdiction(code).name) for code in sorted(codes()) if codes()[code] == code
-        ],
+        "jurisdictions": laws(),
+        "by_law": sheet.by_every_law(form),
+        "telling": most_telling(form.facts, form.result) if form.facts and form.result else (),
+        "contradictions": contradictions(form.facts) if form.facts else (),
         "errors": {sheet.element_id(name): text for name, text in form.errors.items()},
     }
+
+
+def laws() -> list[tuple[str, str]]:
+    """Return the code and name of every law with data, to choose from."""
+    return [(code, jurisdiction(code).name) for code in sorted(codes()) if codes()[code] == code]
 
 
 def _from_case(case_id: str, document_id: str) -> FactsForm:
@@ -90,6 +112,12 @@ def explained(request: HttpRequest) -> HttpResponse:
     """Show how the two crimes differ, and the published cases to try."""
     context = {"differences": differences(), "cases": published_cases()}
     return render(request, "classification/explained.html", context)
+
+
+@require_safe
+def asylum(request: HttpRequest) -> HttpResponse:
+    """Explain asylum, no penalty for entry, and safe routes, each with its source."""
+    return render(request, "classification/asylum.html", {"said": routes()})
 
 
 @require_safe

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from clew.recognise.classification.forms import PLAIN_FIELDS, FactsForm
-from clew.rules.law.elements import codes, law_in_force
+from clew.recognise.classification.forms import PLAIN_FIELDS, FactsForm, form_of
+from clew.rules.law.comparing import differences, outline
+from clew.rules.law.elements import codes, jurisdiction, law_in_force
 from clew.rules.law.facts import GROUPS, names_of
 from clew.rules.law.findings import Finding, words
 from clew.rules.law.known import Known, Met
@@ -201,6 +202,36 @@ def _sum(form: FactsForm, names: tuple[str, ...], outcome: Met) -> str:
     if count:
         return f"{count} elements are open. Unknown is not “no”. It is a question."
     return "One question is open. Unknown is not “no”."
+
+
+@dataclass(frozen=True, slots=True)
+class ByLaw:
+    """What one law says of the facts on the sheet, and where it differs from the law chosen."""
+
+    code: str
+    name: str
+    points_to: str
+    differs: tuple[str, ...]
+    cannot: str  # why this law cannot be asked about the day, or nothing
+
+
+def by_every_law(form: FactsForm) -> tuple[ByLaw, ...]:
+    """Ask every other law with data about the same facts on the same day."""
+    if form.result is None:
+        return ()
+    own = form.result.law.jurisdiction
+    here = outline(form.result)
+    found = []
+    for code in sorted(code for code, own_code in codes().items() if code == own_code != own):
+        other = form_of({**form.typed, "jurisdiction": code})
+        name = jurisdiction(code).name
+        if other.result is None:
+            found.append(ByLaw(code, name, "", (), next(iter(other.errors.values()), "")))
+            continue
+        changed = differences(here, outline(other.result)).elements
+        names = tuple(TITLES.get(each.name, words(each.name)) for each in changed)
+        found.append(ByLaw(code, name, conclusion_in_words(other), names, ""))
+    return tuple(found)
 
 
 def as_file(form: FactsForm) -> str:

@@ -37,20 +37,25 @@ _NOT_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask for one element, and why."""
+    """What to ask for one element, why, and how to ask it without harm."""
 
     question: str
     why: str
+    safely: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question, the element it settles, why it matters, and the facts it would fill in."""
+    """One question, the element it settles, why it matters, and the facts it would fill in.
+
+    `safely`: how to ask it without harm.
+    """
 
     question: str
     settles: str
     why: str
     facts: tuple[str, ...]
+    safely: str
 
 
 @functools.cache
@@ -129,7 +134,7 @@ def _ask_for(name: str, group: object) -> Ask:
     """Word the question on one element, with the facts of its group that are still open."""
     entry = all_questions()[name]
     if name == "child":
-        return Ask(entry.question, name, entry.why, ("child",))
+        return Ask(entry.question, name, entry.why, ("child",), entry.safely)
     group_name = _GROUP_OF.get(name, name)
     left_out = _NOT_OF.get(name, ())
     return Ask(
@@ -141,4 +146,5 @@ def _ask_for(name: str, group: object) -> Ask:
             for part, value in parts_of(group)
             if value is Known.UNKNOWN and part not in left_out
         ),
+        entry.safely,
     )

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,13 +28,23 @@ _FILE = files("clew.rules.law") / "data" / "consequences.yaml"
 ANYWHERE = "ANY"
 
 
+class Action(StrEnum):
+    """What somebody can do at once about a thing that follows. The pages know where."""
+
+    ALERT_DEFENCE = "alert_defence"  # write to the defence solicitor
+    REFER = "refer"  # refer for protection
+    RECOVERY = "recovery"  # count the days
+    ASYLUM = "asylum"  # explain asylum and safe routes
+
+
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """One thing that follows: what, why, and where it is written."""
+    """One thing that follows: what, why, where it is written, and what to do about it at once."""
 
     what: str
     because: str
     citations: tuple[Citation, ...]
+    action: Action | None = None
 
     @property
     def state(self) -> State:
@@ -150,6 +161,7 @@ class _Rule:
     when: dict[str, tuple[str, ...]]
     citations: dict[str, tuple[Citation, ...]]
     period: bool = False
+    action: Action | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.when) - set(Signals._fields)
@@ -198,6 +210,15 @@ def following(law: LawInForce, on: date | None, signals: Signals) -> tuple[Conse
     return tuple(found)
 
 
+def citations_of(name: str, jurisdiction: str) -> tuple[Citation, ...]:
+    """Return where one consequence is written in a law, whether or not it follows just now.
+
+    Empty where the law does not know it. Raises KeyError for a consequence nobody wrote.
+    """
+    rule = _rules()[name]
+    return rule.citations.get(jurisdiction, rule.citations.get(ANYWHERE, ()))
+
+
 @functools.lru_cache(maxsize=4096)
 def _consequence(rule: _Rule, jurisdiction: str, period: Period | None) -> Consequence | None:
     """Word one consequence for a jurisdiction, with the length of the recovery period if known."""
@@ -205,6 +226,6 @@ def _consequence(rule: _Rule, jurisdiction: str, period: Period | None) -> Conse
     if not citations:
         return None
     if period is None:
-        return Consequence(rule.what, rule.because, citations)
+        return Consequence(rule.what, rule.because, citations, rule.action)
     what = f"{rule.what}: {period.length_in_words}"
-    return Consequence(what, rule.because, (period.citation, *citations))
+    return Consequence(what, rule.because, (period.citation, *citations), rule.action)

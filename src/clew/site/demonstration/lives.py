@@ -12,6 +12,9 @@ from typing import Final
 from clew.ground.accounts.models import Member, Organisation
 from clew.recognise.classification import actions as classification
 from clew.recognise.classification.forms import form_of_facts
+from clew.recognise.classification.models import Classification
+from clew.recognise.classification.proposing import confirmed, proposals
+from clew.recognise.classification.queries import read
 from clew.recognise.referrals import actions as referrals
 from clew.recognise.referrals import queries as sent
 from clew.recognise.referrals.items import fingerprint, offers, picked
@@ -179,13 +182,30 @@ def _screened(life: Life, by: Member, person: Person, on: date) -> None:
 def _classified(life: Life, person: Person, on: date) -> None:
     for phase in life.made.phases:
         sheet = classification.keep(
-            actor=life.worker, person=person, form=form_of_facts(phase.facts), on=on
-        )
+            actor=life.worker, person=person, form=form_of_facts(phase.facts), on=on,
+            phase=phase.name.capitalize(),
+        )  # fmt: skip
+        if life.made.deep:
+            sheet = _resting_on_what_was_said(life, person, sheet, on)
         with at_the_time(on, hour=16) as at:
             classification.conclude(
                 actor=life.worker, sheet=sheet, concluded=phase.points_to.value, at=at,
                 reason=f"What was told of {phase.name} bears it.",
             )  # fmt: skip
+
+
+def _resting_on_what_was_said(
+    life: Life, person: Person, sheet: Classification, on: date
+) -> Classification:
+    """Confirm what the screening proposes for facts that are answered yes, as a person would."""
+    held = read(life.worker, sheet).held
+    before = held
+    for item in proposals(life.worker, person, held, on=on):
+        if held.answer(item.fact) == "yes" and not item.is_against:
+            held = confirmed(held, item)
+    if held is before:
+        return sheet
+    return classification.change(actor=life.worker, sheet=sheet, held=held, on=on).row
 
 
 def _reach(life: Life, on: date) -> None:

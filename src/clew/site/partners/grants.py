@@ -116,6 +116,7 @@ MAIN: Final[dict[str, Grants]] = {
     "casework_task": _CLOSED,
     "claims_claim": _CLOSED,
     "classification_classification": _CLOSED,
+    "classification_proposed": _CLOSED,
     "consent_consent": _CLOSED,
     "consent_withdrawal": _CLOSED,
     "contact_codephrase": _CLOSED,

@@ -25,6 +25,7 @@ RULES: Final[dict[str, Rule]] = {
     "casework:note_new": _of_person(BOTH),
     "casework:note": _of_person(),
     "casework:note_edit": _of_person(BOTH),
+    "casework:note_proposes": _of_person(BOTH),
     "casework:together": _of_person(BOTH),
     "casework:task_new": _of_person(BOTH),
     "casework:task": _of_person(BOTH),

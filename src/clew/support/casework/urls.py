@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from clew.support.casework.views import case, claims, imported, lists, looked, notes, tasks
+from clew.support.casework.views import (
+    case,
+    claims,
+    imported,
+    lists,
+    looked,
+    notes,
+    proposing,
+    tasks,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -20,6 +29,9 @@ urlpatterns = [
     path("<str:code>/notes/new/", notes.note_new, name="note_new"),
     path("<str:code>/notes/<uuid:note_id>/", notes.note, name="note"),
     path("<str:code>/notes/<uuid:note_id>/edit/", notes.note_edit, name="note_edit"),
+    path(
+        "<str:code>/notes/<uuid:note_id>/proposes/", proposing.note_proposes, name="note_proposes"
+    ),
     path("<str:code>/notes/<uuid:note_id>/together/", notes.together, name="together"),
     path("<str:code>/tasks/new/", tasks.task_new, name="task_new"),
     path("<str:code>/tasks/<uuid:task_id>/", tasks.task, name="task"),
