@@ -38,6 +38,7 @@ from clew.survivor.people.models import Emergency, Person
 from clew.survivor.release.models import Fetch, Recall, Release, ReleasedClaim, ReleasedItem
 from clew.survivor.rights.models import Copy, Erasure, Hold
 from tests.cast import TODAY, Cast, member
+from tests.factories.mechanisms import a_decision, a_preparation, a_sending, an_authority
 from tests.factories.people import a_release, person_ids
 from tests.factories.rows import draft_ids
 
@@ -111,6 +112,9 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
     )  # fmt: skip
     draft_ids(keeper)
     Proposed.rows.create(person=person, by=keeper, made_on=TODAY, said={})
+    a_preparation(keeper, person)
+    a_decision(keeper, person)
+    a_sending(keeper, person, a_release(keeper, person, an_authority()))
     sent = a_release(keeper, person, cast.kitchen)
     Referral.rows.create(
         person=person, from_organisation=keeper.organisation, to_organisation=cast.kitchen,

@@ -7,7 +7,7 @@ from typing import Final
 from clew.ground.accounts.models import Member
 from clew.ground.accounts.roles import Role
 from tests.cast import Cast, member
-from tests.factories import learners, people, proposals, requests, rows
+from tests.factories import learners, mechanisms, people, proposals, requests, rows
 from tests.factories.people import Ids
 from tests.ground.accounts.device import Device
 
@@ -120,6 +120,9 @@ OBJECTS: Final[dict[str, Maker]] = {
     "copy": lambda _, owner: [requests.copy_ids(owner)],
     "proposal": lambda _, owner: [proposals.proposal_ids(owner)],
     "classification": lambda _, owner: [rows.sheet_ids(owner)],
+    "preparation": lambda _, owner: [mechanisms.preparation_ids(owner)],
+    "sending": lambda _, owner: [mechanisms.sending_ids(owner)],
+    "decision": lambda _, owner: [mechanisms.decision_ids(owner)],
     "session": lambda _, owner: [rows.session_ids(owner)],
     "sitting": lambda _, owner: [learners.sitting_ids(owner)],
     "certificate": lambda _, owner: [learners.certificate_ids(owner)],
@@ -131,6 +134,7 @@ CATALOGUE: Final = {
     "instrument_id": "unodc-general",
     "course_id": "recognise",
     "lesson_id": "m1",
+    "page_id": "reference",
     "case_id": "V01",
     "right_id": "safe_place",
     "language": "en",

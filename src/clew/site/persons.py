@@ -20,6 +20,8 @@ from clew.portal import access as portal_access
 from clew.portal import erasure as portal
 from clew.recognise.classification import access as classification_access
 from clew.recognise.classification import erasure as classification
+from clew.recognise.mechanisms import access as mechanisms_access
+from clew.recognise.mechanisms import erasure as mechanisms
 from clew.recognise.offline import erasure as offline
 from clew.recognise.referrals import access as referrals_access
 from clew.recognise.referrals import erasure as referrals
@@ -97,6 +99,7 @@ ROOMS: Final = (
     Room("clew.connect.matching", _forget_tokens),
     Room("clew.connect.sharing", sharing.erase, kept=sharing_access.KEPT, keys=sharing.keys_of),
     Room("clew.support.casework", casework.erase, kept=casework_access.KEPT),
+    Room("clew.recognise.mechanisms", mechanisms.erase, kept=mechanisms_access.KEPT),
     Room(
         "clew.recognise.referrals",
         referrals.erase,

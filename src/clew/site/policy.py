@@ -21,6 +21,7 @@ from clew.inform.statistics import policy as statistics
 from clew.inform.submissions import policy as submissions
 from clew.portal import policy as portal
 from clew.recognise.classification import policy as classification
+from clew.recognise.mechanisms import policy as mechanisms
 from clew.recognise.offline import policy as offline
 from clew.recognise.referrals import policy as referrals
 from clew.recognise.screening import policy as screening
@@ -34,7 +35,8 @@ from clew.survivor.rights import policy as rights
 
 _ROOMS: Final = (
     ui, accounts, notices, pairs, people, consent, contact, release, rights, training, screening,
-    offline, classification, referrals, casework, sharing, matching, network, leads, statistics,
+    offline, classification, referrals, mechanisms, casework, sharing, matching, network, leads,
+    statistics,
     submissions, states, impact, portal,
 )  # fmt: skip
 POLICY: Final[dict[str, Rule]] = {

@@ -20,6 +20,7 @@ from clew.ground.audit.viewer import looking
 from clew.ground.notices.watching import clock_set_back, watch
 from clew.ground.timetable.turns import Job, run_due
 from clew.ground.vault import root
+from clew.recognise.mechanisms.actions import empty_expired
 from clew.survivor.contact.outgoing import hand_over_due
 from clew.survivor.people.emergencies import alarm_overdue
 from clew.survivor.release.recalling import remind_due
@@ -53,6 +54,10 @@ def _lapse(now: datetime) -> None:
     lapse_due(at=now)
 
 
+def _empty(now: datetime) -> None:
+    empty_expired(on=timezone.localdate(now))
+
+
 def _alarm(now: datetime) -> None:
     alarm_overdue(at=now)
 
@@ -62,6 +67,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("contact.send_due", timedelta(minutes=1), _send),
     Job("release.remind_due", timedelta(hours=1), _remind),
     Job("matching.lapse_due", timedelta(hours=1), _lapse),
+    Job("mechanisms.empty_expired", timedelta(hours=1), _empty),
     Job("audit.watch", timedelta(seconds=20), _watch),
     Job("clock.keep", timedelta(minutes=1), _keep_time),
     Job("people.review_overdue", timedelta(minutes=1), _alarm),

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "clew.recognise.offline",
     "clew.recognise.classification",
     "clew.recognise.referrals",
+    "clew.recognise.mechanisms",
     "clew.support.casework",
     "clew.connect.sharing",
     "clew.connect.matching",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("screen/", include("clew.recognise.screening.urls")),
     path("trafficking-or-smuggling/", include("clew.recognise.classification.urls")),
     path("referrals/", include("clew.recognise.referrals.urls")),
+    path("national-referral/", include("clew.recognise.mechanisms.urls")),
     path("cases/", include("clew.support.casework.urls")),
     path("released/", include("clew.connect.sharing.urls")),
     path("shared/", include("clew.connect.matching.urls")),

@@ -8,6 +8,7 @@ from pathlib import Path
 import clew.rules
 from clew.rules.consent import recall
 from clew.rules.consent.duration import Duration
+from clew.rules.consent.duties import Duty
 from clew.rules.consent.kinds import Wording
 from clew.rules.consent.redaction import Hiding
 from clew.rules.consent.requests import Limits
@@ -68,6 +69,7 @@ MAPPING_OF: dict[str, type] = {
     f"{CASES}/index.yaml": PublishedCase,
     "consent/data/redaction.yaml": Hiding,
     "consent/data/retention.yaml": Keeping,
+    "consent/data/duties.yaml": Duty,
     "linkage/data/hearing.yaml": Hearing,
     "linkage/data/nicknames.yaml": GivenName,
     "linkage/data/not_names.yaml": WordList,

@@ -31,6 +31,7 @@ from clew.survivor.rights import asking
 from clew.survivor.rights.erasing import carry_out_due
 from clew.survivor.rights.models import Erasure
 from tests.cast import CANARY, TODAY, Cast, member
+from tests.factories.mechanisms import a_decision, a_preparation, a_sending, an_authority
 from tests.factories.people import a_release, person_ids
 
 NOW: Final = datetime.combine(TODAY, time(10), UTC)
@@ -81,6 +82,9 @@ def known_everywhere(cast: Cast) -> Person:
         person=person, author=keeper, organisation=keeper.organisation, facts={"x": CANARY},
         status_facts={"x": CANARY}, points_to="neither", rule_version="x", kept_on=TODAY,
     )  # fmt: skip
+    a_preparation(keeper, person)
+    a_decision(keeper, person)
+    a_sending(keeper, person, a_release(keeper, person, an_authority()))
     Referral.rows.create(
         person=person, from_organisation=cast.house, to_organisation=cast.law_firm,
         release=a_release(keeper, person, cast.law_firm), made_by=keeper, made_on=TODAY,

@@ -17,6 +17,7 @@ from clew.ground.notices.actions import tell
 from clew.ground.vault import keyring, proofs, root
 from clew.ground.vault.proofs import Lately
 from clew.rules.consent.deciding import Allowed, Refused
+from clew.rules.consent.duration import latest_day
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent import actions as consents
@@ -73,8 +74,11 @@ def propose(
     recipient: Organisation | Circle,
     purpose: Purpose,
     on: date,
+    duty: str = "",
 ) -> Proposal | Refused:
     """Ask whether these parts may go to this recipient for this purpose today. Nothing leaves.
+
+    `duty` is a code of `rules.consent.duties`, where the law lets some of it go without a yes.
 
     Raises:
         NotYours: the actor does not stand by the person.
@@ -90,6 +94,7 @@ def propose(
         recipient=recipient,
         purpose=purpose,
         on=on,
+        duty=duty,
     )
     if isinstance(decided, Refused):
         return decided
@@ -105,6 +110,7 @@ def commit(
     purpose: Purpose,
     on: date,
     epoch: int,
+    duty: str = "",
 ) -> Release:
     """Hand over: ask again, copy, and write the ledger, in one transaction.
 
@@ -116,6 +122,7 @@ def commit(
         purpose: what for.
         on: the day.
         epoch: the state of the consents that the preview was made on.
+        duty: code of `rules.consent.duties`, where some of it leaves without a yes.
 
     Raises:
         StaleConsent: a consent changed since the preview.
@@ -128,7 +135,7 @@ def commit(
     with changes(actor=actor, purpose="release") as trace:
         allowed = check_still_agreed(
             actor=actor, person=person, items=items, recipient=recipient, purpose=purpose, on=on,
-            epoch=epoch,
+            epoch=epoch, duty=duty,
         )  # fmt: skip
         reached(Step.HELD)
         release = Release(
@@ -136,7 +143,8 @@ def commit(
             organisation=recipient if isinstance(recipient, Organisation) else None,
             circle=recipient if isinstance(recipient, Circle) else None,
             source_id=person.organisation_id,
-            until_on=last_use(allowed.consents, last_days(allowed.consents)),
+            until_on=_last_use(allowed, duty, on),
+            duty=duty,
             purpose=purpose.value,
             consents=list(allowed.consents),
             kinds=sorted({item.kind.value for item in items}),
@@ -163,6 +171,7 @@ def check_still_agreed(
     purpose: Purpose,
     on: date,
     epoch: int,
+    duty: str = "",
 ) -> Allowed:
     """Hold the person's consents until the change ends, and ask once more: the guard of the gate.
 
@@ -178,8 +187,9 @@ def check_still_agreed(
     if held.consent_epoch != epoch:
         raise StaleConsent
     answer = propose(
-        actor=actor, person=held, items=items, recipient=recipient, purpose=purpose, on=on
-    )
+        actor=actor, person=held, items=items, recipient=recipient, purpose=purpose, on=on,
+        duty=duty,
+    )  # fmt: skip
     if isinstance(answer, Refused):
         raise RefusedNow(answer)
     return answer.allowed
@@ -233,6 +243,12 @@ def pseudonym(circle: Circle, person: Person) -> str:
     """Return the person's name in a circle: always the same there, and another in each circle."""
     mixed = hmac.digest(root.derive(f"pseudonym|{circle.id}"), person.id.bytes, "sha256")
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in mixed[:_PSEUDONYM_LETTERS])
+
+
+def _last_use(allowed: Allowed, duty: str, on: date) -> date | None:
+    """Return the last day it may be used: that of its consents; without any, of a longest yes."""
+    until = last_use(allowed.consents, last_days(allowed.consents))
+    return latest_day(on) if until is None and duty else until
 
 
 def _recall(release: Release, trace: Trace, at: datetime) -> None:

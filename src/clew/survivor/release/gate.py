@@ -8,6 +8,7 @@ from datetime import date
 
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.rules.consent.deciding import Allowed, Refused, decide
+from clew.rules.consent.duties import opened_by
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.consent.requests import limits
 from clew.survivor.consent.queries import of_whoever, recipient_of
@@ -25,9 +26,13 @@ def ask(
     recipient: Organisation | Circle,
     purpose: Purpose,
     on: date,
+    duty: str = "",
 ) -> Allowed | Refused:
-    """Ask about some kinds together, before anything is opened. Raises `NotYours`."""
-    return _answering(actor, person, recipient, purpose, on)(frozenset(kinds))
+    """Ask about some kinds together, before anything is opened. Raises `NotYours`.
+
+    What `duty` lets go without a yes (`rules.consent.duties`) needs none; the rest needs one.
+    """
+    return _answering(actor, person, recipient, purpose, on, duty)(frozenset(kinds))
 
 
 def ask_each(
@@ -38,14 +43,20 @@ def ask_each(
     recipient: Organisation | Circle,
     purpose: Purpose,
     on: date,
+    duty: str = "",
 ) -> dict[Kind, Allowed | Refused]:
     """Ask about each kind by itself, with one look at the ledger for all. Raises `NotYours`."""
-    answer = _answering(actor, person, recipient, purpose, on)
+    answer = _answering(actor, person, recipient, purpose, on, duty)
     return {kind: answer(frozenset({kind})) for kind in kinds}
 
 
 def _answering(
-    actor: Member, person: Person, recipient: Organisation | Circle, purpose: Purpose, on: date
+    actor: Member,
+    person: Person,
+    recipient: Organisation | Circle,
+    purpose: Purpose,
+    on: date,
+    duty: str,
 ) -> Callable[[frozenset[Kind]], Allowed | Refused]:
     """Read what the answer rests on, the state of the consents first: it may change meanwhile."""
     check_change(actor, person)
@@ -53,6 +64,12 @@ def _answering(
     if person.restricted_at is not None:
         return lambda kinds: Refused(_HELD, limits().held, kinds)
     consents, to = of_whoever(person), recipient_of(recipient)
-    return lambda kinds: decide(
-        consents=consents, kinds=kinds, recipient=to, purpose=purpose, on=on
-    )
+    without_a_yes = opened_by(duty, recipient=to.kind, purpose=purpose)
+
+    def answer(kinds: frozenset[Kind]) -> Allowed | Refused:
+        on_a_yes = kinds - without_a_yes
+        if kinds and not on_a_yes:
+            return Allowed(())
+        return decide(consents=consents, kinds=on_a_yes, recipient=to, purpose=purpose, on=on)
+
+    return answer

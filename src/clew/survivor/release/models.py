@@ -31,6 +31,9 @@ class Release(Guarded):
     until_on = models.DateField(null=True, blank=True)  # the last day its consents hold
     purpose = models.CharField(max_length=32)
     consents = models.JSONField()  # ids of the consents it rests on
+    duty = models.CharField(
+        max_length=24, blank=True
+    )  # of rules.consent.duties: left without a yes
     kinds = models.JSONField()  # codes of the parts that left
     released_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(auto_now_add=True)
