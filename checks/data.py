@@ -3,6 +3,11 @@
 from pathlib import Path
 
 from clew.recognise.classification.comparison import differences
+from clew.recognise.mechanisms.crosswalks import crosswalk
+from clew.recognise.mechanisms.form import mechanism, mechanism_ids
+from clew.recognise.mechanisms.outcomes import outcomes
+from clew.recognise.mechanisms.responders import responders
+from clew.rules.consent.duties import duties
 from clew.rules.indicators.instruments import instrument, instrument_ids, questions
 from clew.rules.law import asking, classification, elements, periods, published_cases, wording
 from clew.rules.law.facts import GROUPS, names_of
@@ -28,6 +33,10 @@ def _load_everything() -> None:
     for case_id in published_cases.published_cases():
         for facts in published_cases.facts_of(case_id):
             classification.classify(facts)
+    for name in mechanism_ids():
+        for load in (mechanism, outcomes, crosswalk, responders):
+            load(name)
+    duties()
     asking.all_questions()
     differences()
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clew.recognise.mechanisms.crosswalks import crosswalk
 from clew.recognise.mechanisms.form import (
     Kind,
     Mechanism,
@@ -15,7 +16,7 @@ from clew.recognise.mechanisms.form import (
     named,
 )
 from clew.recognise.mechanisms.outcomes import outcomes
-from clew.recognise.mechanisms.proposing import crosswalk, proposals
+from clew.recognise.mechanisms.proposing import proposals
 from clew.recognise.mechanisms.responders import responders
 from clew.recognise.mechanisms.walking import confirmed_of, pages_asked
 from clew.rules.sources.faults import WrongInput

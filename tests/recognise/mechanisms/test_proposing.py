@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clew.recognise.mechanisms.crosswalks import crosswalk
 from clew.recognise.mechanisms.form import Shape
 from clew.recognise.mechanisms.proposing import (
-    crosswalk,
     fits,
     gathered,
     nationality_in,

@@ -5,11 +5,8 @@ What may be proposed where stands in the form's data (`proposed_from`), the valu
 """
 
 import calendar
-import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Final, cast
 
 from django.conf.locale import LANG_INFO
@@ -22,6 +19,7 @@ from clew.ground.audit import reads
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.classification import queries as classification
+from clew.recognise.mechanisms.crosswalks import Crosswalk, crosswalk
 from clew.recognise.mechanisms.form import TICKED, Field, Mechanism, Said
 from clew.recognise.mechanisms.permissions import PREPARING
 from clew.recognise.mechanisms.walking import Answer, Answers, Standing
@@ -31,7 +29,6 @@ from clew.recognise.screening.channels import label_of
 from clew.rules.law.deadlines import in_words
 from clew.rules.law.known import Known as Fact
 from clew.rules.law.wording import wordings
-from clew.rules.sources.loader import load_record
 from clew.survivor.claims.queries import of_person as claims_of
 from clew.survivor.people.models import Person
 
@@ -47,26 +44,6 @@ SOURCES: Final[Mapping[str, Promise]] = {
 }
 Known = dict[str, Said]
 """What may be proposed, by the code of its source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
-    """What a case holds, in the values of one form, and what has none."""
-
-    mechanism: str
-    sex: dict[str, str]
-    locations: dict[str, str]
-    home_languages: tuple[str, ...]
-    facts: dict[str, tuple[str, ...]]
-    gaps: tuple[str, ...]
-    nationalities: dict[str, str]
-
-
-@functools.cache
-def crosswalk(mechanism_id: str) -> Crosswalk:
-    """Return the values of one mechanism's form."""
-    folder = files("clew.recognise.mechanisms") / "data"
-    return load_record(Crosswalk, folder / f"{mechanism_id}-values.yaml")
 
 
 def source_words(code: str) -> str:

@@ -42,6 +42,12 @@ ORGANISATIONS: Final = (
         "charity",
         "Another town, other people: must see nothing of this.",
     ),
+    Organisation(
+        "deciding_office",
+        "Deciding Office (made up)",
+        "competent_authority",
+        "Decides who is a victim. Part of it decides on leave to stay.",
+    ),
 )
 # key | organisation | shown name | roles | what they do here | reads | survivor
 _STAFF: Final = """

@@ -93,7 +93,9 @@ WORDS: Final[dict[str, Promise]] = {
     "national_referral.prepared": _("Looked at the file for a national referral"),
     "national_referral.checked": _("Checked the national referral"),
     "national_referral.looked_over": _("Looked at what would leave with the national referral"),
-    "national_referral.names_compared": _("Compared a notice with the name, so that it names nobody"),
+    "national_referral.names_compared": _(
+        "Compared a notice with the name, so that it names nobody"
+    ),
     "national_referral.left": _("Let a national referral go"),
     "national_referral.copies_opened": _("Opened the national referral that left"),
     "national_referral.taken": _("Took the national referral as a file"),
