@@ -147,6 +147,7 @@ def test_a_closed_tab_loses_nothing(ready: Phone, cast: Cast) -> None:
     held = queries.read(cast.first_responder, row).story.interview
     assert held is not None
     assert list(held.choices.values()) == [Choice.PRESENT, Choice.ABSENT]
+    forget_complaints(ready)
 
 
 def test_five_wrong_pins_wipe_what_could_be_read_and_lose_no_answer(
@@ -233,6 +234,27 @@ def test_a_session_that_ended_keeps_everything_until_the_member_is_back(
     expect(ready.page.locator("main")).to_contain_text("1 interview was sent")
     assert len(queries.waiting(cast.first_responder)) == 1
     forget_complaints(ready)
+
+
+def test_the_house_says_how_many_this_device_holds(ready: Phone) -> None:
+    ready.begin()
+    ready.answer("present")
+    ready.finish()
+    ready.page.route("**/send/", lambda route: route.abort())
+    ready.back()
+    ready.page.goto("/screen/without-network/")
+    expect(ready.page.locator("[data-held]")).to_have_text(re.compile("Not sent yet: 1"))
+    forget_complaints(ready)
+
+
+def test_on_another_device_it_says_nothing_and_keeps_nothing(
+    open_window: OpenWindow, cast: Cast
+) -> None:
+    other = phone(open_window)
+    other.sign_in(cast.first_responder)
+    other.page.goto("/screen/without-network/")
+    expect(other.page.locator("[data-held]")).to_be_hidden()
+    assert other.page.evaluate("indexedDB.databases()") == []
 
 
 def test_by_another_member_nothing_is_sent_unasked(ready: Phone, cast: Cast) -> None:
@@ -412,3 +434,56 @@ def test_an_answer_can_be_changed_at_the_check_and_both_are_told(ready: Phone, c
     assert [answer.choice for answer in given] == [Choice.PRESENT, Choice.ABSENT]
     assert APP in ready.page.url
     forget_complaints(ready)
+
+
+def test_the_network_goes_in_the_middle_and_comes_back(open_window: OpenWindow, cast: Cast) -> None:
+    made = phone(open_window)
+    made.make_ready(cast.first_responder)
+    made.begin()
+    made.answer("present", WORDS)
+    made.cut_off()
+    made.answer("not_sure")
+    made.back()
+    made.answer("absent")
+    made.finish()
+    made.press("Send now")
+    expect(made.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.first_responder)
+    held = queries.read(cast.first_responder, row).story.interview
+    assert held is not None
+    assert [choice.value for choice in held.choices.values()] == ["present", "not_sure", "absent"]
+    forget_complaints(made)
+
+
+def test_an_age_in_doubt_takes_the_set_for_children(ready: Phone, cast: Cast) -> None:
+    ready.begin("ilo-delphi-adults-labour", age="unsure")
+    expect(ready.page.locator("main")).to_contain_text("protect them as a child")
+    ready.answer("present")
+    ready.finish()
+    ready.back()
+    expect(ready.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.first_responder)
+    found = queries.read(cast.first_responder, row).story
+    assert found.instrument_id == "ilo-delphi-children-labour"
+    assert found.about["age"] == "unsure"
+    forget_complaints(ready)
+
+
+def test_a_second_device_takes_up_the_code_of_the_first(
+    open_window: OpenWindow, ready: Phone, cast: Cast
+) -> None:
+    ready.begin()
+    code = ready.page.locator("[data-slot=code]").inner_text()
+    ready.answer("present", WORDS)
+    ready.finish()
+    other = phone(open_window)
+    other.make_ready(cast.first_responder)
+    other.cut_off()
+    other.begin(code=f"{code[:4]} {code[4:]}".lower())
+    other.answer("absent")
+    assert other.finish() == code
+    for one in (ready, other):
+        one.back()
+        expect(one.page.locator("main")).to_contain_text("1 interview was sent")
+    assert len({row.interview for row in queries.waiting(cast.first_responder)}) == 1
+    forget_complaints(ready, other)

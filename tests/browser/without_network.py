@@ -121,7 +121,7 @@ class Phone:
         """Wait for a screen."""
         expect(self.page.locator("main h1")).to_have_text(words)
 
-    def begin(self, signs: str = SIGNS, *, code: str = "") -> None:
+    def begin(self, signs: str = SIGNS, *, code: str = "", age: str = "") -> None:
         """Begin an interview with somebody who wants to talk."""
         self.page.locator(f'[data-act=choose][data-instrument="{signs}"]').click()
         next_screen = re.compile("Before you ask|Type your PIN")
@@ -130,6 +130,8 @@ class Phone:
             self.unlock()
         self.heading("Before you ask")
         self.page.locator("label[for=talk-yes]").click()
+        if age:
+            self.page.locator(f"label[for=age-{age}]").click()
         if code:
             self.page.locator("summary", has_text="Begun on another device?").click()
             self.page.locator("#shared").fill(code)

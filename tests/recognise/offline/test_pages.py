@@ -12,6 +12,7 @@ from django.utils import timezone
 from clew.ground.accounts.roles import Role
 from clew.recognise.offline import actions, pack, queries
 from clew.recognise.offline.models import Device as Row
+from clew.recognise.offline.models import Draft
 from clew.recognise.screening import queries as screenings
 from clew.rules.indicators.instruments import instrument, instrument_ids
 from tests.cast import CANARY, Cast, member, signed_in
@@ -89,6 +90,92 @@ def test_a_mistake_in_keeping_is_told_and_nothing_is_kept(
     assert answer.status_code == 422
     assert sentence in Page.of(answer).text
     assert screenings.mine(cast.first_responder) == []
+
+
+def test_two_texts_of_one_step_are_both_shown(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    copy = Device(device.id, device.key, draft=device.draft)
+    device.answers("UNODC.G.01", "present", "said here")
+    copy.answers("UNODC.G.01", "absent", "said there")
+    sent(cast.first_responder, device)
+    row = sent(cast.first_responder, copy)
+    page = Page.of(signed_in(cast.first_responder).get(f"{HERE}{row.id}/"))
+    for words in ("two different steps came", "said here", "said there"):
+        assert words in page.text
+
+
+def two_devices(cast: Cast) -> tuple[Draft, Draft]:
+    """Two devices of one worker hold one talk: one answer is the same, one not, two stand alone."""
+    one, two = ready(cast.first_responder), ready(cast.first_responder)
+    for device, choice in ((one, "present"), (two, "absent")):
+        device.answers("UNODC.G.01", "present", "both heard it")
+        device.answers("UNODC.G.02", choice, f"heard as {choice}")
+    one.answers("UNODC.G.03", "present")
+    two.answers("UNODC.G.04", "not_sure")
+    return sent(cast.first_responder, one), sent(cast.first_responder, two)
+
+
+def kept_as_one(one: Draft, two: Draft, **more: str) -> dict[str, str]:
+    return {
+        "whom": "new", "started_on": timezone.localdate().isoformat(), "seen": one.steps_digest,
+        "seen_beside": two.steps_digest, "both": "yes",
+    } | more  # fmt: skip
+
+
+def test_two_devices_on_one_talk_are_kept_once_with_the_difference_chosen(cast: Cast) -> None:
+    one, two = two_devices(cast)
+    client = signed_in(cast.first_responder)
+    page = Page.of(client.get(f"{HERE}{one.id}/"))
+    assert "Two devices, one talk" in page.text
+    assert page.text.count("both heard it") == 1  # no difference, so it is not among them
+    assert "heard as present" in page.text
+    assert "heard as absent" in page.text
+    open_one = client.post(f"{HERE}{one.id}/", kept_as_one(one, two))
+    assert open_one.status_code == 422
+    assert "Two devices say something to this. Choose which stays." in Page.of(open_one).text
+    assert len(queries.waiting(cast.first_responder)) == 2
+    chosen = {"pick-UNODC.G.02": "there"}
+    client.post(f"{HERE}{one.id}/", kept_as_one(one, two) | chosen)
+    (kept,) = screenings.mine(cast.first_responder)
+    held = screenings.read(cast.first_responder, kept).interview
+    assert held is not None
+    assert {name: choice.value for name, choice in held.choices.items()} == {
+        "UNODC.G.01": "present", "UNODC.G.02": "absent", "UNODC.G.03": "present",
+        "UNODC.G.04": "not_sure",
+    }  # fmt: skip
+    assert held.words["UNODC.G.02"] == "heard as absent"
+    assert queries.waiting(cast.first_responder) == []
+
+
+def test_one_of_two_devices_can_be_kept_alone_and_the_other_waits(cast: Cast) -> None:
+    one, two = two_devices(cast)
+    client = signed_in(cast.first_responder)
+    client.post(f"{HERE}{one.id}/", kept_as_one(one, two, both="no"))
+    assert len(screenings.mine(cast.first_responder)) == 1
+    assert queries.waiting(cast.first_responder) == [two]
+
+
+def test_more_that_came_to_the_second_device_is_read_first(cast: Cast) -> None:
+    one, two = two_devices(cast)
+    form = kept_as_one(one, two, seen_beside="another") | {"pick-UNODC.G.02": "here"}
+    answer = signed_in(cast.first_responder).post(f"{HERE}{one.id}/", form)
+    assert answer.status_code == 422
+    assert len(queries.waiting(cast.first_responder)) == 2
+
+
+def test_age_and_interpreter_are_kept_with_the_talk(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    device.writes(kind="begin", age="unsure", between="phone")
+    device.answers("UNODC.G.01", "present", thought="perhaps younger")
+    row = sent(cast.first_responder, device)
+    form = {"whom": "new", "started_on": timezone.localdate().isoformat(), "seen": row.steps_digest}
+    signed_in(cast.first_responder).post(f"{HERE}{row.id}/", form)
+    (kept,) = screenings.mine(cast.first_responder)
+    held = screenings.read(cast.first_responder, kept).interview
+    assert held is not None
+    assert (held.about.age, held.about.between) == ("unsure", "phone")
+    assert held.notes["UNODC.G.01"].opinion == "perhaps younger"
+    assert held.words == {}
 
 
 def test_throwing_away_wants_its_box_ticked(cast: Cast) -> None:
@@ -212,7 +299,8 @@ def test_every_module_of_the_page_is_laid_down() -> None:
     from tests.architecture.files import SRC, text_of  # noqa: PLC0415 -- only here
 
     folder = SRC / "clew/recognise/offline/static/offline"
-    modules = {f"offline/{path.name}" for path in folder.glob("*.js")} - {"offline/worker.js"}
+    apart = {"offline/worker.js", "offline/count.js"}  # served by a view; of the house's own page
+    modules = {f"offline/{path.name}" for path in folder.glob("*.js")} - apart
     assert modules == {name for name in pack.FILES if name.startswith("offline/")}
     imported = {
         f"offline/{name}" for module in folder.glob("*.js") if module.name != "dexie.js"

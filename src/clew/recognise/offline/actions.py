@@ -135,6 +135,7 @@ def keep(
     draft: Draft,
     held: Interview,
     seen: str,
+    beside: tuple[Draft, str] | None = None,
     on: date,
     at: datetime,
     started_on: date | None = None,
@@ -150,6 +151,7 @@ def keep(
         draft: what is kept.
         held: what its steps tell, as the actor has read it.
         seen: the digest of the steps that the actor has read.
+        beside: the same talk from a second device, with what was read of it: in `held` too.
         on: today.
         at: now.
         started_on: the day of the conversation.
@@ -164,15 +166,17 @@ def keep(
         NotForYourRole, NotYours, NothingAnswered, NotACodeOfOurs, NotYet: as for a screening.
     """
     with changes(actor=actor, purpose="support") as trace:
-        row = _to_close(draft, seen)
+        rows = [_to_close(each, told) for each, told in filter(None, [(draft, seen), beside])]
         kept = screening.keep(
             actor=actor, held=held, on=on, started_on=started_on, person=person, called=called,
             channel=channel, training_session=training_session,
         )  # fmt: skip
-        row.screening = kept
-        gone = _close(row, State.KEPT, at)
-        trace.record("offline.draft_kept", about=row, subjects=[kept.person_id])
-    _destroy(gone)
+        gone = []
+        for each in rows:
+            each.screening = kept
+            gone.append(_close(each, State.KEPT, at))
+            trace.record("offline.draft_kept", about=each, subjects=[kept.person_id])
+    _destroy(*gone)
     return kept
 
 
@@ -257,7 +261,7 @@ def _close(row: Draft, state: State, at: datetime) -> UUID:
     return row.subject
 
 
-def _destroy(subject: UUID) -> None:
+def _destroy(*subjects: UUID) -> None:
     # After the commit. Old pages of the log that could not be wiped just now are journalled.
     with suppress(KeyLingers):
-        shredding.finish([subject])
+        shredding.finish(subjects)

@@ -17,6 +17,7 @@ from clew.ground.accounts import clock
 from clew.ground.accounts.actors import actor_of
 from clew.recognise.offline import actions, pack, queries
 from clew.recognise.offline.arriving import NotADraft, read_draft, read_enrolment
+from clew.recognise.screening.about import AGES, BETWEEN
 from clew.recognise.screening.forms import SEEN, SPOKEN
 
 _WORKER: Final = "offline/worker.js"
@@ -123,4 +124,10 @@ def _refused(why: str) -> HttpResponse:
 
 
 def _shown() -> dict[str, object]:
-    return {"spoken": SPOKEN, "seen": SEEN, "most": actions.MOST_DRAFTS}
+    return {
+        "spoken": SPOKEN,
+        "seen": SEEN,
+        "most": actions.MOST_DRAFTS,
+        "ages": AGES,
+        "between": BETWEEN,
+    }

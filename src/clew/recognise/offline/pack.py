@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
 
+from clew.recognise.screening.about import Age, for_age
 from clew.recognise.screening.interview import Interview, asked, is_observed
 from clew.rules.indicators.instruments import (
     Indicator,
@@ -83,6 +84,7 @@ def _instrument(chosen: Instrument) -> dict[str, object]:
         "short": chosen.short,
         "version": chosen.version,
         "people": chosen.people,
+        "for_child": for_age(chosen, Age.UNSURE).id,  # the set where an age is in doubt
         "usable": chosen.scoring is not Scoring.NOT_SCORED,
         "because": chosen.not_scored_because or "",
         "weighted": chosen.scoring is Scoring.DIMENSIONS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from clew.recognise.screening.about import About
 from clew.recognise.screening.interview import Choice, Interview
 from clew.recognise.screening.noting import Note
 from clew.rules.indicators.instruments import instrument, instrument_ids
@@ -43,6 +44,7 @@ class Story:
     instrument_id: str = ""
     version: str = ""
     began_at: datetime | None = None
+    about: Mapping[str, str] = field(default_factory=dict)  # age group, who interpreted
     ended: str = ""  # how: finished, stopped; empty where the device never said
     answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # in their order
     unreadable: int = 0
@@ -64,6 +66,7 @@ class Story:
             {name: answer.choice for name, answer in last.items() if answer.choice is not None},
             {name: answer.words for name, answer in last.items() if answer.words.strip()},
             {name: Note(opinion=thought) for name, thought in self.thoughts.items()},
+            About.kept_as(self.about, talk=None),
         )
 
     @property
@@ -114,6 +117,8 @@ def _and_then(
         began_at=story.began_at or _moment(said.get("at")),
     )
     kind = said.get("kind")
+    if kind == "begin":
+        return replace(told, about={name: _text(said, name, 20) for name in ("age", "between")})
     if kind == "end":
         return replace(told, ended=_text(said, "how", 20))
     name = _text(said, "indicator", 60)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clew.recognise.offline import device_views, views
+from clew.recognise.offline import device_views, draft_views, views
 
 app_name = "offline"
 HERE = "screen/without-network/"
@@ -18,6 +18,6 @@ urlpatterns = [
     path(HERE, views.drafts, name="drafts"),
     path(f"{HERE}devices/", views.devices, name="devices"),
     path(f"{HERE}devices/<uuid:device_id>/end/", views.end, name="end"),
-    path(f"{HERE}<uuid:draft_id>/", views.draft, name="draft"),
-    path(f"{HERE}<uuid:draft_id>/drop/", views.drop, name="drop"),
+    path(f"{HERE}<uuid:draft_id>/", draft_views.draft, name="draft"),
+    path(f"{HERE}<uuid:draft_id>/drop/", draft_views.drop, name="drop"),
 ]

@@ -23,6 +23,7 @@ export function question({ why = "", noneChosen = false, typed = null } = {}) {
   if (noneChosen) when.push("none-chosen");
   if (signs.before(chosen, state.at)) when.push("back");
   if (place.parts > 1) when.push("parts");
+  if (["child", "unsure"].includes(state.age)) when.push("as-child");
   if (item.question) when.push("helped");
   if (item.strength) when.push("strength");
   show("t-question", {

@@ -58,7 +58,7 @@ async function keep(said, next, { done = false } = {}) {
   }
 }
 
-export async function begin(device, instrument, code) {
+export async function begin(device, instrument, { code, age, between }) {
   const { key, wrapped } = await lock.newKey();
   const draft = crypto.randomUUID();
   held = {
@@ -66,10 +66,10 @@ export async function begin(device, instrument, code) {
     state: {
       instrument: instrument.id, version: instrument.version, since: Date.now(), place: 0,
       to: { key: device.key, public: [...device.public] }, // another key later is for other drafts
-      at: signs.first(instrument), choices: {}, words: {}, thoughts: {},
+      age, at: signs.first(instrument), choices: {}, words: {}, thoughts: {},
     },
   };
-  await keep({ kind: "begin", talk: "yes", code: held.code }, {});
+  await keep({ kind: "begin", talk: "yes", age, between }, {});
 }
 
 export async function resume() {

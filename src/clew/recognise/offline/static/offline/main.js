@@ -152,7 +152,11 @@ async function begin(form) {
   const typed = form.elements.shared.value.trim();
   const code = typed ? interview.readCode(typed) : "";
   if (code === null) return prepare(chosen, { code: false });
-  await interview.begin(await enrolling.device(), chosen, code);
+  const { age, between } = form.elements;
+  const asChild = ["child", "unsure"].includes(age.value);
+  const asked = asChild ? signs.instrument(chosen.for_child) : chosen;
+  const told = { code, age: age.value, between: between.value };
+  await interview.begin(await enrolling.device(), asked, told);
   await tellHeld();
   return asking.question();
 }

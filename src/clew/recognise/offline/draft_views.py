@@ -1,0 +1,253 @@
+"""One draft that arrived: what it tells, where two devices differ, and keeping or dropping it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clew.ground.accounts import clock
+from clew.ground.accounts.actors import actor_of, today_of
+from clew.ground.accounts.models import Member
+from clew.recognise.offline import actions, queries
+from clew.recognise.offline.together import Answer, Story
+from clew.recognise.screening import actions as screening
+from clew.recognise.screening.channels import CHOICES
+from clew.recognise.screening.differences import Difference, NotChosen, differences, joined
+from clew.recognise.screening.forms import SPOKEN, KeepForm
+from clew.recognise.screening.interview import Choice, Interview
+from clew.recognise.screening.models import Screening
+from clew.recognise.screening.queries import NobodyOfYours, person_stood_by
+
+_PLACES: Final = {
+    "whom": "whom-new",
+    "called": "called",
+    "code": "code",
+    "started_on": "started_on",
+    "channel": "channel",
+    "training_session": "training_session",
+}
+PICK: Final = "pick-"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same talk from a second device of the same sender, and where the two differ."""
+
+    found: queries.Read
+    differ: tuple[Difference, ...]
+
+
+def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show one draft with what it comes to, and keep it for a person."""
+    actor = actor_of(request)
+    found = _read_or_404(actor, draft_id)
+    beside = _beside(actor, found)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        form = KeepForm(request.POST)
+        errors = {_PLACES[name]: str(told[0]) for name, told in form.errors.items()}
+        if not errors:
+            try:
+                kept = _keep(request, actor, found, beside, form.cleaned_data)
+            except actions.AlreadyClosed:
+                return HttpResponseRedirect(reverse("offline:drafts"))
+            except (
+                actions.MoreCame, NotChosen, NobodyOfYours, screening.NotYet,
+                screening.NothingAnswered,
+            ) as wrong:  # fmt: skip
+                errors = _told(wrong)
+            else:
+                return HttpResponseRedirect(reverse("screening:kept", args=[kept.id]))
+    return _page(request, actor, found, beside, errors)
+
+
+def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a draft away, when that was ticked."""
+    actor = actor_of(request)
+    found = _read_or_404(actor, draft_id)
+    sentence = _("Tick the box first: what was said here is then gone for good.")
+    if request.POST.get("sure") == "yes":
+        try:
+            actions.drop(
+                actor=actor, draft=found.row, seen=request.POST.get("seen", ""), at=clock.moment()
+            )
+        except actions.MoreCame:
+            sentence = _("More of it arrived just now. Read it again first.")
+        except actions.AlreadyClosed:
+            return HttpResponseRedirect(reverse("offline:drafts"))
+        else:
+            return HttpResponseRedirect(reverse("offline:drafts"))
+    return _page(request, actor, found, _beside(actor, found), {"sure": sentence})
+
+
+def _told(wrong: Exception) -> dict[str, str]:
+    """Say in a sentence beside its place what stands in the way of keeping."""
+    if isinstance(wrong, NotChosen):
+        say = _("Two devices say something to this. Choose which stays.")
+        return {f"{PICK}{name}": say for name in wrong.indicators}
+    if isinstance(wrong, NobodyOfYours):
+        say = _("Nobody you stand by has this code. Look at it again, letter by letter.")
+        return {"code": say}
+    if isinstance(wrong, screening.NotYet):
+        return {"started_on": _("This day is still to come. Give the day you talked.")}
+    if isinstance(wrong, actions.MoreCame):
+        return {"whom-new": _("More of it arrived just now. Read it again, then keep it.")}
+    return {"whom-new": _("Nothing was answered, so there is nothing to keep.")}
+
+
+def _read_or_404(actor: Member, draft_id: UUID) -> queries.Read:
+    try:
+        return queries.read(actor, queries.draft_for(actor, draft_id))
+    except queries.NoSuchDraft as unknown:
+        raise Http404 from unknown
+
+
+def _beside(actor: Member, found: queries.Read) -> Beside | None:
+    """Return the same talk from another device of the actor's, asked from the same set."""
+    here = found.story.interview
+    for row in queries.waiting(actor):
+        if row.interview != found.row.interview or row.id == found.row.id or here is None:
+            continue
+        other = queries.read(actor, row)
+        there = other.story.interview
+        if there is not None and there.instrument.id == here.instrument.id:
+            return Beside(other, differences(here, there))
+    return None
+
+
+def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> Interview:
+    """Return what is kept: of both devices one talk, where that was asked for."""
+    held = found.story.interview
+    if held is None:
+        raise screening.NothingAnswered
+    there = beside.found.story.interview if beside else None
+    if there is None or request.POST.get("both") != "yes":
+        return held
+    picked = {
+        name.removeprefix(PICK): str(side)
+        for name, side in request.POST.items()
+        if name.startswith(PICK)
+    }
+    return joined(held, there, picked)
+
+
+def _keep(
+    request: HttpRequest,
+    actor: Member,
+    found: queries.Read,
+    beside: Beside | None,
+    wanted: dict[str, object],
+) -> Screening:
+    held = _held(request, found, beside)
+    both = beside is not None and request.POST.get("both") == "yes"
+    person = None
+    if wanted["whom"] == "existing":
+        person = person_stood_by(actor, str(wanted["code"]))
+    started = wanted["started_on"]
+    return actions.keep(
+        actor=actor,
+        draft=found.row,
+        held=held,
+        seen=request.POST.get("seen", ""),
+        beside=(beside.found.row, request.POST.get("seen_beside", "")) if both and beside else None,
+        on=today_of(request),
+        at=clock.moment(),
+        started_on=started if isinstance(started, date) else None,
+        person=person,
+        called="" if person else str(wanted["called"]),
+        channel=str(wanted["channel"]),
+        training_session=str(wanted["training_session"]),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    actor: Member,
+    found: queries.Read,
+    beside: Beside | None,
+    errors: dict[str, str],
+) -> HttpResponse:
+    story, row = found.story, found.row
+    held = story.interview
+    zone = ZoneInfo(actor.organisation.time_zone)
+    day = found.began_at.astimezone(zone).date() if found.began_at else None
+    typed = request.POST.dict() or {
+        "started_on": day.isoformat() if day else "",
+        "both": "yes" if beside else "",
+    }
+    picked = {
+        name.removeprefix(PICK): side for name, side in typed.items() if name.startswith(PICK)
+    }
+    context = {
+        "row": row,
+        "story": story,
+        "held": held,
+        "result": held.result() if held else None,
+        "contradictions": held.contradictions if held else (),
+        "answers": _answers(story),
+        "changed": _changed(story),
+        "day": day,
+        "ahead": _ahead(found.clock_off),
+        "others": queries.same_interview(actor, row),
+        "beside": beside,
+        "spoken": SPOKEN,
+        "picked": picked,
+        "not_chosen": {name.removeprefix(PICK) for name in errors},
+        "typed": typed,
+        "channels": CHOICES,
+        "errors": errors,
+    }
+    return render(request, "offline/draft.html", context, status=422 if errors else 200)
+
+
+def _answers(story: Story) -> list[dict[str, object]]:
+    """Return every answer in words, in the order of asking; those no longer asked come last."""
+    held = story.interview
+    labels = {} if held is None else {item.id: item.label for item in held.order}
+    names = [*(name for name in labels if name in story.answers),
+             *(name for name in story.answers if name not in labels)]  # fmt: skip
+    return [
+        {
+            "label": labels.get(name, name),
+            "no_longer_asked": name not in labels,
+            "said": _said(story.answers[name][-1].choice),
+            "words": story.answers[name][-1].words,
+            "thought": story.thoughts.get(name, ""),
+        }
+        for name in names
+    ]
+
+
+def _changed(story: Story) -> list[tuple[str, list[tuple[str, Answer]]]]:
+    held = story.interview
+    labels = {} if held is None else {item.id: item.label for item in held.order}
+    return [
+        (labels.get(name, name), [(_said(answer.choice), answer) for answer in given])
+        for name, given in story.changed.items()
+    ]
+
+
+def _said(choice: Choice | None) -> str:
+    return _("taken back") if choice is None else str(SPOKEN[choice])
+
+
+def _ahead(off: timedelta | None) -> str:
+    """Say how far the device's clock was off."""
+    if off is None:
+        return ""
+    minutes = abs(round(off.total_seconds() / 60))
+    days, hours = minutes // 1440, minutes // 60
+    if days:
+        amount = _("%(number)s days") % {"number": days}
+    elif hours:
+        amount = _("%(number)s hours") % {"number": hours}
+    else:
+        amount = _("%(number)s minutes") % {"number": minutes}
+    where = _("%(amount)s ahead") if off > timedelta(0) else _("%(amount)s behind")
+    return where % {"amount": amount}
