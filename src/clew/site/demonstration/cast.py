@@ -115,7 +115,13 @@ def sessions(days: StoryDays) -> tuple[TrainingSession, ...]:
     """Return the three training sessions, oldest first."""
     return (
         TrainingSession(
-            "session_1", days.first_session, "Mill Street Kitchen", "trainer", "mill_street", 14
+            "session_1",
+            days.first_session,
+            "Mill Street Kitchen",
+            "trainer",
+            "mill_street",
+            14,
+            ("first_responder",),
         ),
         TrainingSession(
             "session_2",

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from clew.ground.accounts.models import Circle, Grant, Member, Organisation
 from clew.ground.vault.sealing import seal_for_house
 from clew.recognise.training import actions as training
+from clew.recognise.training import attending
 from clew.rules.consent.kinds import RecipientKind
 from clew.site.demonstration.moments import at_the_time
 from clew.site.demonstration.signing_in import PASSPHRASE, SECRET
@@ -53,6 +54,8 @@ def settle(world: World) -> Settled:
                 attendees=session.attendees,
                 on=session.on,
             )
+            for key in session.came:
+                attending.say_i_came(actor=members[key], code=row.code, on=session.on)
         sessions[session.key] = row.code
     return Settled(world.today, organisations, circles, members, sessions)
 

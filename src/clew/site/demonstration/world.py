@@ -255,6 +255,7 @@ class TrainingSession:
     trainer: str
     organisation: str
     attendees: int
+    came: tuple[str, ...] = ()  # of the staff, by key
 
 
 @dataclass(frozen=True, slots=True)
