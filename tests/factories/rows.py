@@ -26,13 +26,13 @@ from tests.cast import CANARY, TODAY
 from tests.factories.people import Ids, a_person, a_release
 
 
-def referral_ids(maker: Member, to: Organisation) -> Ids:
-    """Make a referral to another organisation."""
+def referral_ids(maker: Member, to: Organisation, service: str = "") -> Ids:
+    """Make a referral to another organisation, or a request for a service."""
     person = a_person(maker)
     sent = a_release(maker, person, to)
     row = Referral.rows.create(
         person=person, from_organisation=maker.organisation, to_organisation=to, release=sent,
-        made_by=maker, made_on=TODAY,
+        made_by=maker, made_on=TODAY, service=service,
     )  # fmt: skip
     permits.clear()
     return {"referral_id": str(row.id)}

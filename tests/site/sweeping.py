@@ -29,7 +29,9 @@ def _referrals(cast: Cast, owner: Member) -> list[Ids]:
     """One that the owner made, and one that their organisation was sent."""
     other = cast.elsewhere if owner.organisation != cast.elsewhere else cast.law_firm
     sender = member(other, f"Sender to {owner.id}", Role.ADVOCATE)
-    return [rows.referral_ids(owner, other), rows.referral_ids(sender, owner.organisation)]
+    asked_for = "legal_advice" if owner.roles == {Role.LAWYER} else ""
+    came = rows.referral_ids(sender, owner.organisation, service=asked_for)
+    return [rows.referral_ids(owner, other), came]
 
 
 def _releases(cast: Cast, owner: Member) -> list[Ids]:

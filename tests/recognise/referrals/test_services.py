@@ -1,12 +1,16 @@
 """A request for a service is no referral: kept apart, little goes along, and it passes the gate."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from clew.ground.accounts.models import Organisation
+from clew.ground.notices.models import Notice
 from clew.recognise.referrals import actions, counting, queries
 from clew.recognise.referrals.items import fingerprint, offers, picked
 from clew.recognise.referrals.models import Referral
+from clew.recognise.referrals.permissions import NotForYourRole
 from clew.recognise.referrals.services import NoSuchService, services
 from clew.recognise.referrals.states import State
 from clew.rules.consent.kinds import Kind, Purpose
@@ -30,14 +34,19 @@ def person(cast: Cast) -> Person:
 
 
 def ask(
-    cast: Cast, person: Person, to: Organisation, service: str = "housing", needs: str = NEEDS
+    cast: Cast,
+    person: Person,
+    to: Organisation,
+    service: str = "housing",
+    needs: str = NEEDS,
+    on: date = TODAY,
 ) -> Referral:
     fay = cast.first_responder
-    found = offers(actor=fay, person=person, to=to, on=TODAY, service=service)
+    found = offers(actor=fay, person=person, to=to, on=on, service=service)
     keys = [item.key for offer in found for item in offer.items]
     person.refresh_from_db(fields=["consent_epoch"])
     return actions.make(
-        actor=fay, person=person, to=to, keys=keys, needs=needs, on=TODAY, service=service,
+        actor=fay, person=person, to=to, keys=keys, needs=needs, on=on, service=service,
         epoch=person.consent_epoch, shown=fingerprint(picked(found, keys, needs)),
     )  # fmt: skip
 
@@ -126,6 +135,32 @@ def test_legal_advice_goes_on_a_yes_to_legal_advice_and_may_say_the_nationality(
     asked = offers(actor=fay, person=person, to=cast.law_firm, on=TODAY, service="legal_advice")
     told = [item.value for offer in asked for item in offer.items]
     assert told == ["Ruritanian"]
+
+
+def test_a_lawyer_answers_requests_and_meets_no_referral(cast: Cast, person: Person) -> None:
+    fay, firm = cast.first_responder, cast.law_firm
+    assert firm in queries.recipients(fay, "legal_advice")
+    assert firm not in queries.recipients(fay)
+    consents.record(
+        actor=fay, person=person, recipient=firm, kinds=[Kind.NEEDS],
+        purpose=Purpose.LEGAL_ADVICE, from_on=now(),
+    )  # fmt: skip
+    row = ask(cast, person, firm, "legal_advice", on=now())
+    assert Notice.objects.filter(member=cast.lawyer, code="referral.received").exists()
+    client = signed_in(cast.lawyer)
+    listed = Page.of(client.get("/referrals/services/"))
+    assert f"/referrals/in/{row.id}/" in listed.links
+    assert "You asked others for" not in listed.text
+    assert client.get("/referrals/in/").status_code == 403
+    actions.receive(actor=cast.lawyer, referral=row, at=NOON)
+    assert NEEDS in Page.of(client.get(f"/referrals/in/{row.id}/")).text
+    actions.accept(actor=cast.lawyer, referral=row, at=NOON)
+    referral = Referral.rows.get(id=row.id)
+    Referral.rows.filter(id=row.id).update(service="")  # control: as a referral it is not theirs
+    assert client.get(f"/referrals/in/{referral.id}/").status_code == 404
+    referral.refresh_from_db()
+    with pytest.raises(NotForYourRole):
+        actions.decline(actor=cast.lawyer, referral=referral, reason="no_room", at=NOON)
 
 
 def test_every_service_asks_only_for_what_the_wall_opens_to_somebody() -> None:

@@ -35,6 +35,7 @@ _ALL: Final = (
     Door("rights:desk", _("Requests")),
     Door("accounts:members", _("Members")),
     Door("referrals:sent", _("Sent")),
+    Door("referrals:services", _("Services asked for")),
     Door("screening:mine", _("Screenings")),
     Door("sharing:inbox", _("Released")),
     Door("submissions:evidence", _("Evidence")),

@@ -12,7 +12,12 @@ from clew.ground.audit.writing import changes
 from clew.ground.notices.actions import tell
 from clew.recognise.referrals.items import LONGEST_NEEDS, fingerprint, offers, picked, purpose_of
 from clew.recognise.referrals.models import Referral
-from clew.recognise.referrals.permissions import ANSWERING, check_answer, check_make
+from clew.recognise.referrals.permissions import (
+    ANSWERING,
+    ANSWERING_SERVICES,
+    check_answer,
+    check_make,
+)
 from clew.recognise.referrals.queries import (
     NoSuchReferral,
     TakenBack,
@@ -103,7 +108,7 @@ def make(
     """
     check_make(actor)
     check_change(actor, person)
-    if not recipients(actor).filter(id=to.id).exists():
+    if not recipients(actor, service).filter(id=to.id).exists():
         raise NotARecipient
     if len(needs) > LONGEST_NEEDS:
         raise NeedsTooLong
@@ -142,7 +147,11 @@ def make(
         trace.record(
             "referral.made", about=referral, subjects=[person.id, left.id], fields=left.kinds
         )
-        tell(_answering_at(to), code="referral.received", path=f"/referrals/in/{referral.id}/")
+        tell(
+            _answering_at(to, service),
+            code="referral.received",
+            path=f"/referrals/in/{referral.id}/",
+        )
     return referral
 
 
@@ -153,7 +162,7 @@ def receive(*, actor: Member, referral: Referral, at: datetime) -> Referral:
         NoSuchReferral: it is not to the actor's organisation.
         TakenBack: the person took their yes back.
     """
-    check_answer(actor)
+    check_answer(actor, referral.service)
     with changes(actor=actor, purpose="support") as trace:
         row = _locked(actor, referral)
         if row.state == State.RECEIVED:
@@ -255,7 +264,7 @@ def _decide(
     reason: str = "",
     words: str = "",
 ) -> Referral:
-    check_answer(actor)
+    check_answer(actor, referral.service)
     with changes(actor=actor, purpose="support") as trace:
         row = _locked(actor, referral)
         check_next(State(row.state), wanted)
@@ -287,8 +296,8 @@ def _locked(actor: Member, referral: Referral) -> Referral:
     return row
 
 
-def _answering_at(organisation: Organisation) -> list[Member]:
-    roles = [role.value for role in ANSWERING]
+def _answering_at(organisation: Organisation, service: str) -> list[Member]:
+    roles = [role.value for role in (ANSWERING_SERVICES if service else ANSWERING)]
     return list(
         Member.objects.filter(
             organisation=organisation, is_active=True, grants__role__in=roles

@@ -40,7 +40,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     asked_for = _service(request)
     context = {
         "person": person,
-        "organisations": list(queries.recipients(actor)),
+        "organisations": list(queries.recipients(actor, asked_for)),
         "services": list(services().items()),
         "service": asked_for,
         "asked_for": service_label(asked_for) if asked_for else "",
@@ -51,7 +51,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 def pick(request: HttpRequest, code: str, to: UUID) -> HttpResponse:
     """Pick what goes; what the person has not agreed to stays shut, with the reason."""
     actor = actor_of(request)
-    person, recipient = _person(actor, code), _recipient(actor, to)
+    person, recipient = _person(actor, code), _recipient(request, to)
     return _pick(request, person, recipient)
 
 
@@ -60,14 +60,14 @@ def preview(request: HttpRequest, code: str, to: UUID) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("referrals:pick", args=[code, to]))
     actor = actor_of(request)
-    person, recipient = _person(actor, code), _recipient(actor, to)
+    person, recipient = _person(actor, code), _recipient(request, to)
     return _preview(request, person, recipient)
 
 
 def send(request: HttpRequest, code: str, to: UUID) -> HttpResponse:
     """Send what was shown, or say in one sentence why not and show what would leave now."""
     actor = actor_of(request)
-    person, recipient = _person(actor, code), _recipient(actor, to)
+    person, recipient = _person(actor, code), _recipient(request, to)
     epoch = request.POST.get("epoch", "")
     try:
         referral = actions.make(
@@ -208,8 +208,8 @@ def _person(actor: Member, code: str) -> Person:
     return person
 
 
-def _recipient(actor: Member, to: UUID) -> Organisation:
-    found = queries.recipients(actor).filter(id=to).first()
+def _recipient(request: HttpRequest, to: UUID) -> Organisation:
+    found = queries.recipients(actor_of(request), _service(request)).filter(id=to).first()
     if found is None:
         raise Http404
     return found

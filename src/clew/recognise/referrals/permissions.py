@@ -7,6 +7,7 @@ from clew.ground.accounts.roles import Role
 
 MAKING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
 ANSWERING: Final = (Role.ADVOCATE, Role.CASE_LEAD)
+ANSWERING_SERVICES: Final = (*ANSWERING, Role.LAWYER)  # a firm has nobody who takes people on
 
 
 class NotForYourRole(Exception):
@@ -23,6 +24,11 @@ def may_answer(actor: Member) -> bool:
     return actor.has(*ANSWERING)
 
 
+def may_answer_services(actor: Member) -> bool:
+    """Say whether the actor's work includes answering requests for a service."""
+    return actor.has(*ANSWERING_SERVICES)
+
+
 def check_make(actor: Member) -> None:
     """Raise `NotForYourRole` unless the actor may refer somebody."""
     if not may_make(actor):
@@ -30,8 +36,8 @@ def check_make(actor: Member) -> None:
         raise NotForYourRole(msg)
 
 
-def check_answer(actor: Member) -> None:
-    """Raise `NotForYourRole` unless the actor may answer referrals."""
-    if not may_answer(actor):
-        msg = "Only advocates and case leads answer referrals."
+def check_answer(actor: Member, service: str = "") -> None:
+    """Raise `NotForYourRole` unless the actor may answer referrals, or requests for a service."""
+    if not (may_answer_services(actor) if service else may_answer(actor)):
+        msg = "Only advocates and case leads answer referrals; lawyers, requests for a service."
         raise NotForYourRole(msg)

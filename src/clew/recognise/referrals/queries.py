@@ -12,7 +12,13 @@ from clew.ground.audit import reads
 from clew.ground.prepared.queries import prepared
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.referrals.models import Referral
-from clew.recognise.referrals.permissions import ANSWERING, may_answer, may_make
+from clew.recognise.referrals.permissions import (
+    ANSWERING,
+    ANSWERING_SERVICES,
+    may_answer,
+    may_answer_services,
+    may_make,
+)
 from clew.recognise.referrals.states import State
 from clew.survivor.people.models import Person
 from clew.survivor.people.queries import visible_to as people_visible_to
@@ -50,13 +56,14 @@ class Accepted:
     training_session: str
 
 
-def recipients(actor: Member) -> QuerySet[Organisation]:
-    """Return the other organisations where somebody can answer a referral."""
+def recipients(actor: Member, service: str = "") -> QuerySet[Organisation]:
+    """Return the other organisations where somebody can answer a referral, or such a request."""
+    roles = ANSWERING_SERVICES if service else ANSWERING
     return (
         partners(actor)
         .filter(
             members__is_active=True,
-            members__grants__role__in=[role.value for role in ANSWERING],
+            members__grants__role__in=[role.value for role in roles],
         )
         .distinct()
     )
@@ -74,6 +81,8 @@ def visible_to(actor: Member) -> QuerySet[Referral]:
     wanted = sent if may_make(actor) else Q(pk__in=[])
     if may_answer(actor):
         wanted |= Q(to_organisation=actor.organisation_id)
+    elif may_answer_services(actor):
+        wanted |= Q(to_organisation=actor.organisation_id) & ~Q(service="")
     # The person's row is their own house's: who receives a referral reads the release instead.
     return _with_names(Referral.rows.filter(wanted))
 
@@ -104,7 +113,7 @@ def _sent(actor: Member) -> QuerySet[Referral]:
 
 def inbox(actor: Member) -> list[Referral]:
     """Return the referrals made to the actor's organisation, newest first; no request."""
-    return [row for row in _to(actor) if not row.service]
+    return [row for row in _to(actor) if not row.service] if may_answer(actor) else []
 
 
 def services_asked(actor: Member) -> list[Referral]:
@@ -113,7 +122,8 @@ def services_asked(actor: Member) -> list[Referral]:
 
 
 def _to(actor: Member) -> list[Referral]:
-    return _received.all(organisation=actor.organisation_id) if may_answer(actor) else []
+    may = may_answer_services(actor)
+    return _received.all(organisation=actor.organisation_id) if may else []
 
 
 @prepared

@@ -12,7 +12,7 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.recognise.referrals import actions, queries
 from clew.recognise.referrals import items as parts
 from clew.recognise.referrals.models import Referral
-from clew.recognise.referrals.permissions import may_answer
+from clew.recognise.referrals.permissions import may_answer, may_answer_services, may_make
 from clew.recognise.referrals.reasons import CHOICES, Reason
 from clew.recognise.referrals.services import label_of as service_label
 from clew.recognise.referrals.states import NotNext, State
@@ -38,6 +38,8 @@ def asked_services(request: HttpRequest) -> HttpResponse:
         "sent": [(row, service_label(row.service)) for row in queries.services_sent(actor)],
         "asked": [(row, service_label(row.service)) for row in queries.services_asked(actor)],
         "may_answer": may_answer(actor),
+        "may_answer_services": may_answer_services(actor),
+        "may_make": may_make(actor),
     }
     return render(request, "referrals/services.html", context)
 
