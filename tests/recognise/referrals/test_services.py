@@ -75,6 +75,7 @@ def test_it_stands_in_lists_of_its_own_on_either_side(cast: Cast, person: Person
     assert queries.services_asked(cast.advocate_elsewhere) == []
 
 
+@pytest.mark.both
 def test_it_is_accepted_or_declined_with_a_reason_and_no_file_is_opened_for_it(
     cast: Cast, person: Person
 ) -> None:
@@ -137,6 +138,7 @@ def test_legal_advice_goes_on_a_yes_to_legal_advice_and_may_say_the_nationality(
     assert told == ["Ruritanian"]
 
 
+@pytest.mark.both
 def test_a_lawyer_answers_requests_and_meets_no_referral(cast: Cast, person: Person) -> None:
     fay, firm = cast.first_responder, cast.law_firm
     assert firm in queries.recipients(fay, "legal_advice")

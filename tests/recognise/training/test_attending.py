@@ -76,6 +76,7 @@ def test_a_session_that_is_not_held_yet_is_nobodys(cast: Cast, session: Session)
         )
 
 
+@pytest.mark.both
 def test_never_more_are_written_down_than_came(cast: Cast) -> None:
     small = actions.write_down(
         actor=cast.trainer, held_on=TODAY, place="Shelter", attendees=1, on=TODAY
@@ -136,6 +137,7 @@ def test_a_certificate_names_the_session_in_its_signed_words(cast: Cast, session
     assert checked(plain).session == ""
 
 
+@pytest.mark.both
 def test_of_ten_who_came_there_are_figures_in_whole_tens_and_of_nine_none(
     cast: Cast, session: Session
 ) -> None:
@@ -179,6 +181,7 @@ def test_a_session_is_for_its_trainer_and_who_leads_and_names_people_to_the_trai
         effect_of_session(stranger, courses()["recognise"], session, on=TODAY)
 
 
+@pytest.mark.both
 def test_the_pages_write_down_who_came(cast: Cast, session: Session) -> None:
     address = f"/training/sessions/{session.code}/"
     token = "0f0a1c51-3e0c-4c86-8a1e-7c9a1a8e1d11"

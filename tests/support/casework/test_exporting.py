@@ -78,6 +78,7 @@ def test_without_a_yes_nothing_leaves_and_each_kind_says_why(cast: Cast) -> None
     assert not Release.rows.exists()
 
 
+@pytest.mark.both
 def test_what_was_agreed_leaves_and_stands_in_the_ledger(cast: Cast) -> None:
     (case,) = taken_in(cast)
     agreed(cast, case, cast.elsewhere, FOR_SUPPORT, Purpose.SUPPORT)
@@ -180,6 +181,7 @@ def test_signs_of_a_screening_on_the_words_of_the_standard_leave_and_absent_ones
     assert found.without == ("vic_MethodsOfControl",)
 
 
+@pytest.mark.both
 def test_a_yes_taken_back_in_between_stops_the_whole_table(cast: Cast) -> None:
     first, second = taken_in(cast, VALUES, VALUES | {"prs_FirstName": "Other"})
     for case in (first, second):

@@ -49,6 +49,7 @@ def opened(actor: Member, *cases: Case) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.both
 def test_each_row_becomes_a_person_with_a_case_and_the_actor_stands_by_them(cast: Cast) -> None:
     first, second = take_in(cast.advocate_a)
     opened(cast.advocate_a, first, second)
@@ -93,6 +94,7 @@ def test_each_record_leaves_an_event_that_names_its_fields_and_no_value(cast: Ca
     assert CANARY.encode() not in body
 
 
+@pytest.mark.both
 def test_a_record_that_is_here_already_is_named_and_nothing_of_the_file_is_taken_in(
     cast: Cast,
 ) -> None:
@@ -158,6 +160,7 @@ def test_records_go_with_the_case_when_a_person_is_forgotten(cast: Cast) -> None
     assert ImportedRecord.rows.count() == 1
 
 
+@pytest.mark.both
 def test_who_stands_by_them_reads_what_was_taken_over_and_no_name_or_papers_are_opened(
     cast: Cast,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.cli import houses, showing
-from clew.site.cli.streams import complain, print_json, say
+from clew.site.cli.streams import Progress, complain, print_json, say
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -51,16 +51,18 @@ def run(arguments: argparse.Namespace) -> int:
 
     told: list[str] = []
     try:
-        code = control.carry_out(
-            here,
-            "htcds.export",
-            told.append,
-            people=arguments.person,
-            to=arguments.to,
-            purpose=arguments.purpose,
-            send=arguments.send,
-            **who,
-        )
+        with Progress() as step:
+            step("looking at what may leave")
+            code = control.carry_out(
+                here,
+                "htcds.export",
+                told.append,
+                people=arguments.person,
+                to=arguments.to,
+                purpose=arguments.purpose,
+                send=arguments.send,
+                **who,
+            )
     except (control.Refused, house.WrongHouse) as refused:
         complain(str(refused))
         return 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clew.rules.exchange.htcds import crosswalk
 from clew.site.cli import houses, showing
-from clew.site.cli.streams import complain, print_json, read_input, say
+from clew.site.cli.streams import Progress, complain, print_json, read_input, say
 
 if TYPE_CHECKING:
     from clew.rules.exchange.records import Reading
@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     told: list[str] = []
     try:
-        with showing.readable(arguments.file, raw) as path:
+        with showing.readable(arguments.file, raw) as path, Progress() as step:
+            step("taking the records in")
             code = control.carry_out(here, "htcds.import", told.append, file=path, name=name, **who)
     except (control.Refused, house.WrongHouse) as refused:
         complain(str(refused))
