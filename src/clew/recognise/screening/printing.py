@@ -37,7 +37,7 @@ Write no name on this paper. Somebody may find it. Write the code, if there is o
 == Before you ask
 #for line in said.before [- #line]
 
-“I would like to ask about your work and how you live, so that I can see what help you could have.
+“I would like to ask about your work and how you live. Then I can see what help you could have.
 You can say no, skip any question, or stop at any time. It changes nothing about the help you get
 from me.”
 
