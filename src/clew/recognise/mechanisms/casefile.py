@@ -8,7 +8,7 @@ from clew.recognise.mechanisms import queries
 from clew.recognise.mechanisms.clocks import Clock, clocks_of, standing_of
 from clew.recognise.mechanisms.form import Mechanism, mechanism_of
 from clew.recognise.mechanisms.models import Decision, Sending
-from clew.recognise.mechanisms.outcomes import RECONSIDERATION, Outcomes, outcomes
+from clew.recognise.mechanisms.outcomes import RECONSIDERATION, RECOVERY, Outcomes, outcomes
 from clew.recognise.mechanisms.responders import recognised
 from clew.survivor.people.models import Person
 
@@ -42,6 +42,22 @@ def running(
 ) -> list[Clock]:
     """Return the clocks that run after the decisions that stand."""
     return clocks_of(outcomes(mechanism.id), standing(decided), jurisdiction=jurisdiction, on=on)
+
+
+def recovery_from(actor: Member, person: Person) -> date | None:
+    """Return the day of a positive first decision: what the time to recover counts from.
+
+    Only days and codes are read; nothing sealed opens. Raises `NotYours`.
+    """
+    found = mechanism_of(actor.organisation.jurisdiction)
+    if found is None:
+        return None
+    stands = queries.standing_decisions(actor, person, found.id)
+    for step, law in outcomes(found.id).steps.items():
+        now = standing_of(step, stands)
+        if now.outcome and RECOVERY in law.outcomes[now.outcome].starts:
+            return now.since
+    return None
 
 
 def standing(decided: list[Decision]) -> list[Decision]:

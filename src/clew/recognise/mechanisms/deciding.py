@@ -9,7 +9,7 @@ from clew.recognise.mechanisms.clocks import NEGATIVE, standing_of
 from clew.recognise.mechanisms.models import Decision
 from clew.recognise.mechanisms.outcomes import RECONSIDERATION, NoSuchOutcome, Outcomes, outcomes
 from clew.recognise.mechanisms.permissions import check_prepare
-from clew.recognise.mechanisms.queries import decision_for
+from clew.recognise.mechanisms.queries import decision_for, standing_decisions
 from clew.survivor.people.actions import locked
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change
@@ -62,14 +62,6 @@ class Typed:
     words: str = field(default="", repr=False)
 
 
-def standing_decisions(person: Person, mechanism_id: str) -> list[Decision]:
-    """Return the decisions that stand: corrected ones and struck ones left out, oldest first."""
-    rows = Decision.rows.filter(
-        person=person, mechanism=mechanism_id, corrected_by=None, struck=False
-    )
-    return list(rows.select_related("person").order_by("decided_on", "recorded_at"))
-
-
 def record(*, actor: Member, person: Person, mechanism_id: str, typed: Typed, on: date) -> Decision:
     """Write a decision down.
 
@@ -88,7 +80,9 @@ def record(*, actor: Member, person: Person, mechanism_id: str, typed: Typed, on
     _check(typed, outcomes(mechanism_id), on=on)
     with changes(actor=actor, purpose="support") as trace:
         locked(person)
-        about = _about(typed, outcomes(mechanism_id), standing_decisions(person, mechanism_id))
+        about = _about(
+            typed, outcomes(mechanism_id), standing_decisions(actor, person, mechanism_id)
+        )
         row = _row(actor, person, mechanism_id, typed, about=about)
         row.save(force_insert=True)
         trace.record("decision.recorded", about=row, subjects=[person.id])
@@ -120,13 +114,15 @@ def correct(
     if typed is not None:
         _check(typed, outcomes(found.mechanism), on=on)
     with changes(actor=actor, purpose="support") as trace:
-        person = locked(found.person)
+        locked(found.person)
         if Decision.rows.filter(corrects=found).exists():
             raise AlreadyCorrected
         about = found.about
         if typed is not None:
             others = [
-                each for each in standing_decisions(person, found.mechanism) if each.id != found.id
+                each
+                for each in standing_decisions(actor, found.person, found.mechanism)
+                if each.id != found.id
             ]
             about = _about(typed, outcomes(found.mechanism), others) or about
         read = typed or Typed(found.step, found.outcome, found.decided_on, found.told_on)

@@ -175,6 +175,15 @@ def decisions_of(actor: Member, person: Person) -> list[Decision]:
     return found
 
 
+def standing_decisions(actor: Member, person: Person, mechanism_id: str) -> list[Decision]:
+    """Return the decisions that stand, closed, oldest first. Raises `NotYours`."""
+    check_change(actor, person)
+    rows = Decision.rows.filter(
+        person=person, mechanism=mechanism_id, corrected_by=None, struck=False
+    )
+    return list(rows.select_related("person").order_by("decided_on", "recorded_at"))
+
+
 def decision_for(actor: Member, decision_id: UUID | str) -> Decision:
     """Return one decision of somebody the actor stands by, closed. Raises `NoSuchDecision`."""
     found = (

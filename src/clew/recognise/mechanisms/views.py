@@ -9,6 +9,7 @@ from django.urls import reverse
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.recognise.mechanisms import actions, queries
 from clew.recognise.mechanisms.asking import page_context, rows_to_check
+from clew.recognise.mechanisms.beginning import begin_with_what_is_known
 from clew.recognise.mechanisms.casefile import standing_context
 from clew.recognise.mechanisms.form import (
     Mechanism,
@@ -19,7 +20,6 @@ from clew.recognise.mechanisms.form import (
 )
 from clew.recognise.mechanisms.forms import PageForm, read
 from clew.recognise.mechanisms.models import Preparation
-from clew.recognise.mechanisms.proposing import gathered, proposals
 from clew.recognise.mechanisms.walking import after, pages_asked, route_of
 from clew.survivor.people.pages import kept_person
 
@@ -39,14 +39,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     actor, on = actor_of(request), today_of(request)
     found = kept_person(request, code)
     mechanism = _mechanism_for(request)
-    known = gathered(actor, found, mechanism, on=on)
-    try:
-        row = actions.begin(
-            actor=actor, person=found, mechanism=mechanism,
-            proposed=proposals(mechanism, known), on=on,
-        )  # fmt: skip
-    except actions.AlreadyBegun as there:
-        row = there.preparation
+    row = begin_with_what_is_known(actor=actor, person=found, mechanism=mechanism, on=on)
     first = next(mechanism.pages())
     return HttpResponseRedirect(reverse("mechanisms:page", args=[row.id, first.id]))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from clew.ground.accounts.policy import BOTH, READ, Rule, only
+from clew.ground.accounts.policy import BOTH, READ, WRITE, Rule, only
 from clew.ground.accounts.roles import Role
 
 
@@ -32,4 +32,5 @@ RULES: Final[dict[str, Rule]] = {
     "casework:looked": _of_person(),
     "casework:claims": _of_person(BOTH),
     "casework:imported": _of_person(),
+    "casework:national_referral": _of_person(WRITE),
 }

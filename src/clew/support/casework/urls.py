@@ -8,6 +8,7 @@ from clew.support.casework.views import (
     imported,
     lists,
     looked,
+    mechanism,
     notes,
     proposing,
     tasks,
@@ -37,5 +38,6 @@ urlpatterns = [
     path("<str:code>/tasks/<uuid:task_id>/", tasks.task, name="task"),
     path("<str:code>/looked/", looked.looked, name="looked"),
     path("<str:code>/claims/", claims.claims, name="claims"),
+    path("<str:code>/national-referral/", mechanism.national_referral, name="national_referral"),
     path("<str:code>/imported/", imported.imported, name="imported"),
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clew.ground.accounts.actors import actor_of, today_of
+from clew.recognise.mechanisms.casefile import recovery_from
 from clew.rules.consent.kinds import Kind, Purpose, within
 from clew.support.casework import actions, queries
 from clew.support.casework.clock import RecoveryClock, recovery_clock
@@ -117,7 +118,7 @@ def recovery(request: HttpRequest, code: str) -> HttpResponse:
     """Write down when the time to recover began, and show how it is counted."""
     found = case_to_change(request, code)
     initial = {
-        "from_on": found.recovery_from_on,
+        "from_on": found.recovery_from_on or recovery_from(actor_of(request), found.person),
         "jurisdiction": found.jurisdiction or found.organisation.jurisdiction,
         "version": found.version,
     }

@@ -1,0 +1,47 @@
+"""Beginning with what is known: a preparation whose first answers come from what is kept already.
+
+A room above, such as casework, hands down what only it knows (`more`); it stands as a proposal like
+the rest.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from clew.ground.accounts.models import Member
+from clew.recognise.mechanisms import actions
+from clew.recognise.mechanisms.form import Mechanism, Said
+from clew.recognise.mechanisms.models import Preparation
+from clew.recognise.mechanisms.proposing import gathered, proposals
+from clew.survivor.people.models import Person
+
+
+def begin_with_what_is_known(
+    *,
+    actor: Member,
+    person: Person,
+    mechanism: Mechanism,
+    on: date,
+    more: Mapping[str, Said] | None = None,
+) -> Preparation:
+    """Begin a preparation with proposals; where one is open, return that one as it is.
+
+    Args:
+        actor: who prepares; one who stands by the person.
+        person: whose referral it is.
+        mechanism: of which country.
+        on: the day.
+        more: what a room above knows, by the code of its source, such as `casework.happened`.
+
+    Raises:
+        NotForYourRole: the actor prepares no referrals.
+        NotYours: the actor does not stand by the person.
+        StepUpNeeded: something of it opens only to who has shown lately who they are.
+    """
+    known = gathered(actor, person, mechanism, on=on) | dict(more or {})
+    try:
+        return actions.begin(
+            actor=actor, person=person, mechanism=mechanism,
+            proposed=proposals(mechanism, known), on=on,
+        )  # fmt: skip
+    except actions.AlreadyBegun as there:
+        return there.preparation
