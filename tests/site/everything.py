@@ -30,7 +30,7 @@ from clew.portal.models import Card, Choice
 from clew.recognise.classification.models import Classification, Proposed
 from clew.recognise.referrals.models import Referral
 from clew.recognise.screening.models import Screening, Unfinished
-from clew.support.casework.models import Case, FiveLines
+from clew.support.casework.models import Case, FiveLines, ImportedRecord
 from clew.survivor.claims.models import Claim
 from clew.survivor.consent.models import Consent, Withdrawal
 from clew.survivor.contact.models import CodePhrase, Message, SafeContact
@@ -77,6 +77,10 @@ def of_advocate(cast: Cast, keeper: Member) -> Everything:
     person = Person.rows.get(code=ids["code"])
     case = Case.rows.get(person=person)
     FiveLines.rows.create(case=case, number=1, author=keeper, written_on=TODAY)
+    ImportedRecord.rows.create(
+        case=case, standard="made up", standard_version="1", crosswalk_version="1",
+        digest="made up", imported_by=keeper, imported_on=TODAY,
+    )  # fmt: skip
     SafeContact.rows.create(
         person=person, checked_with="person", checked_on=TODAY, recorded_by=keeper
     )
