@@ -35,13 +35,23 @@ def test_a_person_becomes_categories(cast: Cast) -> None:
 
 
 def test_the_latest_conclusion_counts_and_what_is_not_trafficking_has_no_form(cast: Cast) -> None:
-    person = somebody(cast.advocate_a, "forced_labour")
-    conclude(cast.advocate_a, person, "servitude", on=MET + timedelta(days=9))
-    conclude(cast.advocate_a, person, "organ_removal", on=TODAY + timedelta(days=1))
+    person = somebody(cast.advocate_a)
+    first = conclude(cast.advocate_a, person, "forced_labour")
+    conclude(cast.advocate_a, person, "servitude", on=MET + timedelta(days=9), anew=first)
+    late = TODAY + timedelta(days=1)
+    conclude(cast.advocate_a, person, "organ_removal", on=late, anew=first)
     other = somebody(cast.advocate_a)
     conclude(cast.advocate_a, other, "forced_labour", what="insufficient_information")
     actions.freeze(actor=cast.policy_lead, on=TODAY)
     assert sorted(FrozenRow.rows.values_list("form", flat=True)) == ["not_known", "servitude"]
+
+
+def test_what_was_concluded_of_several_phases_counts_together(cast: Cast) -> None:
+    person = somebody(cast.advocate_a, "forced_labour")
+    conclude(cast.advocate_a, person, "servitude", on=MET + timedelta(days=9))
+    conclude(cast.advocate_a, person, on=MET + timedelta(days=9), what="smuggling")
+    actions.freeze(actor=cast.policy_lead, on=TODAY)
+    assert list(FrozenRow.rows.values_list("form", flat=True)) == ["several"]
 
 
 def test_freezing_leaves_one_event_that_names_each_person_and_no_one_else(cast: Cast) -> None:

@@ -24,16 +24,22 @@ def somebody(
 
 
 def conclude(
-    actor: Member, person: Person, *forms: str, what: str = "trafficking", on: date = MET
-) -> None:
-    """Keep a sheet that was concluded from."""
+    actor: Member,
+    person: Person,
+    *forms: str,
+    what: str = "trafficking",
+    on: date = MET,
+    anew: Classification | None = None,
+) -> Classification:
+    """Keep a sheet that was concluded from; or conclude anew from one that was kept."""
     sheet = Classification(
         person=person, author=actor, organisation=actor.organisation, kept_on=on,
         facts={f"purpose.{form}": "yes" for form in forms}, points_to="trafficking",
         rule_version="INT 2003-12-25", concluded=what, reason="made up", concluded_by=actor,
-        concluded_at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
+        concluded_at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC), first=anew, base=anew,
     )  # fmt: skip
     sheet.save(force_insert=True)
+    return sheet
 
 
 def many(actor: Member, counts: Mapping[str, int], *, on: date = MET) -> list[Person]:

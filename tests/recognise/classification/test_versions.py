@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connections, transaction
 
 from clew.ground.accounts.models import Member
+from clew.ground.audit.viewer import looking
 from clew.ground.notices.models import Notice
 from clew.ground.vault import permits
 from clew.recognise.classification import actions, counting, queries
@@ -248,9 +249,10 @@ def test_two_who_keep_at_the_same_moment_lose_nothing(cast: Cast) -> None:
         gate.wait()
         try:
             held = base.answering("act.transfer", value)
-            outcomes.append(actions.change(actor=who, sheet=first, held=held, on=TODAY))
+            with looking(who):
+                outcomes.append(actions.change(actor=who, sheet=first, held=held, on=TODAY))
         finally:
-            connection.close()
+            connections.close_all()
 
     pairs = ((cast.advocate_a, "yes"), (cast.advocate_b, "no"))
     pressing = [threading.Thread(target=press, args=pair) for pair in pairs]

@@ -21,6 +21,8 @@ KEPT: Final = (
             "cited": _("What the facts rest on"),
             "status_cited": _("What facts on papers and status rest on"),
             "points_to": _("What the rules pointed to"),
+            "basis": _("What the rules said of it, with the articles"),
+            "status_basis": _("What the rules said of papers and status, and what follows"),
             "concluded": _("What a person concluded"),
             "reason": _("Why"),
         },
