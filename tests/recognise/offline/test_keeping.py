@@ -90,6 +90,15 @@ def test_more_that_came_since_it_was_read_is_read_first(cast: Cast) -> None:
     assert not Screening.rows.exists()
 
 
+def test_read_again_what_came_since_is_kept_too(cast: Cast) -> None:
+    # Red control: it is the reading that was missing.
+    device = ready(cast.first_responder).talks()
+    sent(cast.first_responder, device)
+    device.answers(SIGN, "absent")
+    row = sent(cast.first_responder, device)
+    assert kept(cast, row, row.steps_digest).answered == 2
+
+
 def test_an_answer_that_is_no_longer_asked_stays_stored(cast: Cast) -> None:
     device = ready(cast.first_responder).talks()
     device.answers("UNODC.G.GONE", "present", "said then")

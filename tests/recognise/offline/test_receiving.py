@@ -76,6 +76,12 @@ def test_the_same_sent_twice_is_there_once(cast: Cast) -> None:
     assert Event.objects.filter(name="offline.draft_arrived").count() == 1
 
 
+def test_another_talk_with_the_same_answers_is_another_draft(cast: Cast) -> None:
+    # Red control: that it is there once is not because answers are alike.
+    drafts = {sent(cast.first_responder, ready(cast.first_responder).talks()).id for _ in range(2)}
+    assert len(drafts) == 2
+
+
 def test_an_interrupted_sending_goes_on_where_it_stopped(cast: Cast) -> None:
     device = ready(cast.first_responder).talks()
     part = actions.receive(

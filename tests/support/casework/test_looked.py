@@ -27,7 +27,7 @@ _OF_NOBODY = {
     "training.certificate_given", "emergency.refused",
     "key.entered", "key.confirmed", "key.revoked", "key.rotated",
     "offline.device_enrolled", "offline.device_ended", "offline.key_made",
-    "offline.draft_arrived", "offline.draft_opened", "offline.draft_dropped",
+    "offline.draft_arrived", "offline.draft_dropped",
 }  # fmt: skip
 
 

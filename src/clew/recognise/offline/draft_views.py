@@ -46,8 +46,7 @@ class Beside:
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show one draft with what it comes to, and keep it for a person."""
     actor = actor_of(request)
-    found = _read_or_404(actor, draft_id)
-    beside = _beside(actor, found)
+    found, beside = _read_or_404(actor, draft_id)
     errors: dict[str, str] = {}
     if request.method == "POST":
         form = KeepForm(request.POST)
@@ -70,7 +69,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, when that was ticked."""
     actor = actor_of(request)
-    found = _read_or_404(actor, draft_id)
+    found, beside = _read_or_404(actor, draft_id)
     sentence = _("Tick the box first: what was said here is then gone for good.")
     if request.POST.get("sure") == "yes":
         try:
@@ -83,7 +82,7 @@ def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("offline:drafts"))
         else:
             return HttpResponseRedirect(reverse("offline:drafts"))
-    return _page(request, actor, found, _beside(actor, found), {"sure": sentence})
+    return _page(request, actor, found, beside, {"sure": sentence})
 
 
 def _told(wrong: Exception) -> dict[str, str]:
@@ -101,24 +100,22 @@ def _told(wrong: Exception) -> dict[str, str]:
     return {"whom-new": _("Nothing was answered, so there is nothing to keep.")}
 
 
-def _read_or_404(actor: Member, draft_id: UUID) -> queries.Read:
+def _read_or_404(actor: Member, draft_id: UUID) -> tuple[queries.Read, Beside | None]:
+    """Open a draft, and the same talk from another device of the actor's where there is one."""
     try:
-        return queries.read(actor, queries.draft_for(actor, draft_id))
+        row = queries.draft_for(actor, draft_id)
+        found, *others = queries.read_with(actor, [row, *queries.of_the_same_talk(actor, row)[:1]])
     except queries.NoSuchDraft as unknown:
         raise Http404 from unknown
+    return found, _beside(found, others[0]) if others else None
 
 
-def _beside(actor: Member, found: queries.Read) -> Beside | None:
-    """Return the same talk from another device of the actor's, asked from the same set."""
-    here = found.story.interview
-    for row in queries.waiting(actor):
-        if row.interview != found.row.interview or row.id == found.row.id or here is None:
-            continue
-        other = queries.read(actor, row)
-        there = other.story.interview
-        if there is not None and there.instrument.id == here.instrument.id:
-            return Beside(other, differences(here, there))
-    return None
+def _beside(found: queries.Read, other: queries.Read) -> Beside | None:
+    """Set two drafts of one talk beside each other, where both were asked from one set."""
+    here, there = found.story.interview, other.story.interview
+    if here is None or there is None or here.instrument.id != there.instrument.id:
+        return None
+    return Beside(other, differences(here, there))
 
 
 def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> Interview:

@@ -64,22 +64,33 @@ def draft_for(actor: Member, draft_id: UUID) -> Draft:
 
 
 def read(actor: Member, draft: Draft) -> Read:
-    """Open one draft, with a trace.
+    """Open one draft, with a trace. Raises as `read_with` does."""
+    return read_with(actor, [draft])[0]
+
+
+def read_with(actor: Member, drafts: list[Draft]) -> list[Read]:
+    """Open a draft, and with it those of the same talk, with one trace that names them all.
 
     Raises:
-        NoSuchDraft: it is not the actor's to open.
+        NoSuchDraft: one of them is not the actor's to open.
         StepUpNeeded: who asks has not shown within the hour who they are.
     """
-    if not may_open(actor, draft):
+    if not all(may_open(actor, draft) for draft in drafts):
         raise NoSuchDraft
     reads.record(
         actor=actor,
         name="offline.draft_opened",
+        # Whoever it is about has no row: the subject of a draft stands for them until they have.
+        subjects=[draft.subject for draft in drafts],
         compartments=[Compartment.TESTIMONY],
         purpose="support",
-        about=f"offline.Draft:{draft.id}",
-        opening=[draft.subject, draft.key_id],
+        about=f"offline.Draft:{drafts[0].id}",
+        opening=[subject for draft in drafts for subject in (draft.subject, draft.key_id)],
     )
+    return [_read(draft) for draft in drafts]
+
+
+def _read(draft: Draft) -> Read:
     here = len(set(Step.rows.filter(draft=draft).values_list("place", flat=True)))
     story = told_by(_opened(draft), missing=max(0, draft.total - here))
     ahead = timedelta(seconds=draft.clock_ahead_seconds)
@@ -100,6 +111,12 @@ def _opened(draft: Draft) -> list[Opened]:
             said = None
         found.append(Opened(step.place, said if isinstance(said, dict) else None))
     return found
+
+
+def of_the_same_talk(actor: Member, draft: Draft) -> list[Draft]:
+    """Return the actor's other drafts of one talk that wait too, closed."""
+    rows = visible_to(actor).filter(state__in=OPEN, interview=draft.interview)
+    return list(rows.exclude(id=draft.id).order_by("arrived_at", "id"))
 
 
 def digests_here(draft: Draft) -> dict[str, list[str]]:

@@ -105,6 +105,7 @@ WORDS: Final[dict[str, Promise]] = {
     "decision.corrected": _("Corrected what the authority decided"),
     "decisions.opened": _("Read what the authority decided"),
     "screening.kept": _("Kept a screening"),
+    "offline.draft_opened": _("Read what a device had asked without network"),
     "offline.draft_kept": _("Kept what a device had asked without network"),
     "screening.opened": _("Read a screening"),
     "screening.history_opened": _("Read what changed between screenings"),
