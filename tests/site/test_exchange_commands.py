@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,27 @@ with house.alone(here.folder):
             Grant.objects.create(member=who, role=role.value)
             told[address] = spare_codes.renew(who)
     print(json.dumps(told))
+"""
+
+# Lets everybody in the house agree that who they are may go to the partner.
+_AGREE: Final = """
+import sys
+from clew.site.cli.houses import choose
+here = choose(sys.argv[1])
+from clew.site import house
+with house.alone(here.folder):
+    house.open_up(here)
+    from clew.ground.accounts.at_the_terminal import today_for
+    from clew.ground.accounts.models import Member, Organisation
+    from clew.ground.audit.viewer import looking
+    from clew.rules.consent.kinds import Kind, Purpose
+    from clew.survivor.consent.actions import record
+    from clew.survivor.people.queries import visible_to
+    ada = Member.objects.get(email="ada@clew.invalid")
+    with looking(ada):
+        for person in visible_to(ada):
+            record(actor=ada, person=person, kinds=[Kind.IDENTITY], purpose=Purpose.SUPPORT,
+                   recipient=Organisation.objects.get(name="Far Shore"), from_on=today_for(ada))
 """
 
 
@@ -140,6 +162,19 @@ def test_records_come_in_in_the_name_of_who_showed_themselves_and_leave_on_a_yes
     assert_refused(
         call(*wanted, "--person", "QQQQQQ", given=codes.given(ADA)), "a code that opens no case"
     )
+    subprocess.run(
+        [sys.executable, "-c", _AGREE, str(house)], check=True, env=environment(), cwd=ROOT
+    )
+    left = call(*wanted, "--send", "-o", out, given=codes.given(ADA))
+    assert left.code == 0, left.err
+    assert "2 handed over" in left.out
+    assert CANARY not in left.out + left.err
+    heads, *rows = out.read_text("utf-8").splitlines()
+    assert heads == "prs_FirstName,prs_SecondName"
+    assert sorted(rows) == [f"Made,{CANARY}", f"Other,{CANARY}"]
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert not list(tmp_path.glob(".*"))
+    assert_refused(call(*wanted, "--send", "-o", out, given=b""), "one that is not there yet")
     verified = call_process("audit", "verify", "--deep", "--data", house)
     assert (verified.code, verified.err) == (0, "")
 

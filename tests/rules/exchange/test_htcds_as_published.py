@@ -12,6 +12,7 @@ from clew.rules.exchange.htcds import (
     leaves_without_names,
     names,
     standard,
+    words_of,
 )
 from clew.rules.indicators.instruments import instrument
 from clew.rules.sources.states import State
@@ -71,6 +72,12 @@ def test_nothing_that_finds_somebody_leaves_without_names() -> None:
     for name in names():
         found = crosswalk().fields[name].reveals in {Reveals.DIRECT, Reveals.QUASI}
         assert leaves_without_names(name) is not found
+
+
+def test_a_code_has_words_and_a_term_without_a_code_has_those_of_its_definition() -> None:
+    assert words_of("vic_MethodsOfControl", "DebtBondage") == "Debt bondage"
+    assert words_of("vic_MethodsOfControl", "UsesChildren").startswith("Own children")
+    assert words_of("prs_Title", "Cook") == "Cook"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from clew.rules.consent.kinds import Kind
+from clew.rules.indicators.instruments import instrument
 from clew.rules.sources.citations import Citation
 from clew.rules.sources.loader import load_record
 from clew.rules.sources.states import State
@@ -164,6 +165,15 @@ def field_named(header: str) -> str | None:
 
 def _spelling(name: str) -> str:
     return name.strip().replace("_", "").replace(" ", "").casefold()
+
+
+def words_of(name: str, code: str) -> str:
+    """Return a code in words: the standard's label, or those of a term it defines without one."""
+    label = standard().fields[name].codes.get(code)
+    if label is None and code in crosswalk().fields[name].terms:
+        term = instrument("htcds-means-of-control").indicator(f"HTCDS.{code}")
+        label = term.label if term else None
+    return label or code
 
 
 def leaves_without_names(name: str) -> bool:

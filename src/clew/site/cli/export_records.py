@@ -3,6 +3,8 @@
 import argparse
 import json
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     told: list[str] = []
     try:
-        with Progress() as step:
+        with _appearing(arguments.out) as write, Progress() as step:
             step("looking at what may leave")
             code = control.carry_out(
                 here,
@@ -63,13 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
                 send=arguments.send,
                 **who,
             )
+            done: dict[str, Any] = json.loads(told[-1])
+            table = done.pop("table", None)
+            if table is not None:
+                write(table)
     except (control.Refused, house.WrongHouse) as refused:
         complain(str(refused))
         return 2
-    done: dict[str, Any] = json.loads(told[-1])
-    table = done.pop("table", None)
-    if table is not None:
-        _write(arguments.out, table)
     if arguments.json:
         print_json(done)
     else:
@@ -77,15 +79,30 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _write(out: Path, table: str) -> None:
-    """Write the table whole or not at all; only the user who runs the command may read it."""
+@contextmanager
+def _appearing(out: Path | None) -> Iterator[Callable[[str], None]]:
+    """Yield what writes the table, whole, for the user who runs the command alone.
+
+    Its place is made before anything is handed over: a folder nobody may write to is found first.
+    """
+    if out is None:
+        yield lambda _table: None
+        return
     partial = out.with_name(f".{out.name}.partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+    def write(table: str) -> None:
         opened.write(table)
         opened.flush()
         os.fsync(opened.fileno())
-    partial.rename(out)
+        partial.rename(out)
+
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
+            yield write
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _say(done: dict[str, Any], out: Path | None, *, sent: bool) -> None:

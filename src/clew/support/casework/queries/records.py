@@ -4,27 +4,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.rules.exchange.cells import BETWEEN
-from clew.rules.exchange.htcds import crosswalk, names, standard
+from clew.rules.exchange.htcds import Type, crosswalk, names, standard, words_of
 from clew.support.casework.imported import COLUMNS, put_together
 from clew.support.casework.models import Case, ImportedRecord
 from clew.support.casework.permissions import check_change
 
 _SHOWN: Final = frozenset({"told", "working"})
-_TABLES: Final = {
-    "org": "An organisation",
-    "prs": "The person",
-    "vic": "What was done to them",
-    "per": "What part they had",
-    "cas": "The case there",
-    "cco": "A comment",
-    "hte": "Where and when",
-    "spl": "The plan there",
-    "con": "Consent there",
+_TABLES: Final[dict[str, Promise]] = {
+    "org": _("An organisation"),
+    "prs": _("The person"),
+    "vic": _("What was done to them"),
+    "per": _("What part they had"),
+    "cas": _("The case there"),
+    "cco": _("A comment"),
+    "hte": _("Where and when"),
+    "spl": _("The plan there"),
+    "con": _("Consent there"),
 }
 
 
@@ -80,10 +84,12 @@ def record_of(actor: Member, case: Case) -> Taken:
     )
     keyring.warm([case.person_id], opened)
     values = put_together(row, _SHOWN)
-    parts: dict[str, list[Line]] = {}
+    parts: dict[str, list[Line]] = {}  # in the order of the standard
     for name in names():
         if name in values:
-            parts.setdefault(_TABLES[name.partition("_")[0]], []).append(_line(name, values[name]))
+            parts.setdefault(str(_TABLES[name.partition("_")[0]]), []).append(
+                _line(name, values[name])
+            )
     filled = ImportedRecord.rows.filter(id=row.id)
     return Taken(
         standard=row.standard,
@@ -100,10 +106,10 @@ def record_of(actor: Member, case: Case) -> Taken:
 
 
 def _line(name: str, value: str) -> Line:
-    codes = standard().fields[name].codes
+    published = standard().fields[name]
     said = value
-    if codes:
-        said = "; ".join(codes.get(part, part) for part in value.split(BETWEEN))
-    elif value in {"true", "false"}:
-        said = "ticked" if value == "true" else "not ticked, which is no no"
-    return Line(standard().fields[name].label, said, crosswalk().fields[name].because)
+    if published.codes:
+        said = "; ".join(words_of(name, part) for part in value.split(BETWEEN))
+    elif published.type is Type.CHECKBOX:
+        said = gettext("ticked") if value == "true" else gettext("not ticked, which says nothing")
+    return Line(published.label, said, crosswalk().fields[name].because)
