@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -39,15 +40,7 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "reading-load.m
 LEAST_WORDS: Final = 100
 LONGEST_SENTENCE: Final = 20
 NEAR: Final = {"ari": 0.6, "lix": 4.0}  # how far a figure on the page may be from the page itself
-_FRONTLINE: Final = (
-    "screening",
-    "training",
-    "referrals",
-    "classification",
-    "offline",
-    "nrm",
-    "htcds",
-)
+_FRONTLINE: Final = "clew.recognise."
 _SURVIVORS: Final = ("portal",)
 _ROLES: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD, Role.TRAINER, Role.SURVIVOR)
 _BLOCKS: Final = ("p", "li", "dd", "legend", "label", "summary", "h1", "h2", "h3", "h4")
@@ -212,7 +205,8 @@ def _is_page(answer: HttpResponse) -> bool:
 def _mark(room: str) -> Mark | None:
     if room in _SURVIVORS:
         return SURVIVOR
-    return FRONTLINE if room in _FRONTLINE else None
+    recognise = {app.label for app in apps.get_app_configs() if app.name.startswith(_FRONTLINE)}
+    return FRONTLINE if room in recognise else None
 
 
 def _role(rule: Rule) -> Role | None:
