@@ -22,7 +22,7 @@ from tests.cast import CANARY, TODAY
 NRM: Final = mechanism("gb-nrm")
 AGREED: Final = (Kind.IDENTITY, Kind.CONTACT, Kind.ACCOUNT, Kind.NEEDS)
 ADULT: Final = {"pv-under-age": "no", "pv-want-to-submit-nrm": "yes"}
-CHILD: Final = {"pv-under-age": "yes"}
+CHILD: Final = {"pv-under-age": "yes", "pv-dob": "2015-05-04"}
 DECLINED: Final = {
     "pv-under-age": "no", "pv-want-to-submit-nrm": "no", "authorities-cooperation": "no",
 }  # fmt: skip

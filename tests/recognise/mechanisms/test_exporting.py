@@ -113,7 +113,7 @@ def test_what_the_form_itself_sends_stands_beside_in_its_own_names(cast: Cast) -
     assert payload["Customer.Custom17"] == "Female"
     assert payload["City1"] == "Aberaeron"
     assert "reference" not in payload
-    child = as_file(ada, sent(ada, CHILD | {"pv-under-age": "not-sure"}))["payload"]
+    child = as_file(ada, sent(ada, CHILD | {"pv-under-age": "not-sure", "pv-dob": ""}))["payload"]
     assert (child["AdultOrChild"], child["NRMOrDuty"]) == ("Unknown", "NRM")
 
 

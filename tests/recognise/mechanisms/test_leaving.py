@@ -128,7 +128,7 @@ def test_a_child_is_referred_without_a_yes_and_without_immigration(
     cast: Cast, authority: Organisation, age: str
 ) -> None:
     ada = cast.advocate_a
-    row = filled_in(ada, a_person(ada), CHILD | TAKEN | {"pv-under-age": age})
+    row = filled_in(ada, a_person(ada), CHILD | TAKEN | {"pv-under-age": age, "pv-dob": ""})
     left = let_go(ada, row, authority)
     assert (left.route, left.release.duty) == ("child", "child_referral")
     assert left.release.consents == []
@@ -205,6 +205,42 @@ def test_who_declines_and_will_help_is_named_only_on_a_yes(
     left = let_go(ada, row, authority)
     assert not left.anonymous
     assert copied(left)["pv-name-first-name-dtn"]
+
+
+@pytest.mark.parametrize(
+    ("born", "age"),
+    [("1990-05-04", "yes"), ("1990", "not-sure"), ("2015-01-01", "no"), ("2015", "not-sure")],
+)
+def test_an_age_that_a_date_of_birth_speaks_against_holds_it_back(
+    cast: Cast, authority: Organisation, born: str, age: str
+) -> None:
+    # On the age hangs whether anybody is asked: nobody becomes a child to be referred unasked.
+    ada = cast.advocate_a
+    person = a_person(ada, born=born)
+    agreed(ada, person, authority)
+    said = {"pv-under-age": age, "pv-want-to-submit-nrm": "yes", "pv-dob": ""}
+    with pytest.raises(leaving.AgeContradicted):
+        let_go(ada, filled_in(ada, person, said), authority)
+    assert nothing_left()
+
+
+@pytest.mark.parametrize(("born", "age"), [("2008", "not-sure"), ("2008", "yes"), ("", "yes")])
+def test_an_age_that_no_date_speaks_against_leaves(
+    cast: Cast, authority: Organisation, born: str, age: str
+) -> None:
+    # Red control of the test above.
+    ada = cast.advocate_a
+    person = a_person(ada, **({"born": born} if born else {}))
+    row = filled_in(ada, person, {"pv-under-age": age, "pv-dob": ""})
+    assert let_go(ada, row, authority).route == "child"
+
+
+def test_the_date_of_birth_in_the_form_speaks_too(cast: Cast, authority: Organisation) -> None:
+    ada = cast.advocate_a
+    row = filled_in(ada, a_person(ada), CHILD | {"pv-dob": "1990-05-04"})
+    with pytest.raises(leaving.AgeContradicted):
+        let_go(ada, row, authority)
+    assert nothing_left()
 
 
 def test_what_is_missing_holds_everything_back(cast: Cast, authority: Organisation) -> None:

@@ -178,6 +178,16 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """Where the form asks whether somebody is a child, and where for their date of birth."""
+
+    field: str
+    grown_up: str
+    child: str
+    born: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mechanism:
     """A national mechanism: its form, and how long what was prepared is kept."""
 
@@ -195,6 +205,7 @@ class Mechanism:
     automatic: tuple[Automatic, ...]
     routes: dict[str, Route]
     sections: tuple[Section, ...]
+    age: Age | None = None
 
     def __post_init__(self) -> None:
         """Refuse ids that repeat, and conditions on what comes later or is sealed away."""

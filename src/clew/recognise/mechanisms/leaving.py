@@ -24,6 +24,7 @@ from clew.recognise.mechanisms.form import Field, Mechanism, Page, Route, Said, 
 from clew.recognise.mechanisms.models import Preparation, Sending
 from clew.recognise.mechanisms.naming import Told, told_in
 from clew.recognise.mechanisms.permissions import check_prepare
+from clew.recognise.mechanisms.proposing import under_18
 from clew.recognise.mechanisms.queries import Opened, authorities, open_whole, preparation_for
 from clew.recognise.mechanisms.walking import (
     NOTHING,
@@ -76,6 +77,10 @@ class ChangedSincePreview(Exception):
     """What would leave is no longer what was shown. Nothing left; look again."""
 
 
+class AgeContradicted(Exception):
+    """The age that decides the way is not what a date of birth says. Nothing left."""
+
+
 class NamesThem(Exception):
     """An answer of a notice that must name nobody would name them. Nothing left."""
 
@@ -104,6 +109,7 @@ class Departure:
     leaves: tuple[Leaf, ...] = dataclasses.field(repr=False)
     refused: Refused | None
     naming: tuple[tuple[Leaf, Told], ...] = dataclasses.field(repr=False)
+    against: bool  # a date of birth says another age than the answer that decides the way
     anonymous: bool
     without_status: bool  # whether or not anything of it was answered: a gap must not tell
     epoch: int
@@ -128,7 +134,7 @@ class Departure:
     @property
     def may_go(self) -> bool:
         """Whether nothing stands in the way."""
-        return self.refused is None and not self.naming
+        return self.refused is None and not self.naming and not self.against
 
 
 def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> Departure:
@@ -157,9 +163,16 @@ def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> D
     )
     naming = tuple(_naming(actor, person, leaves)) if anonymous else ()
     return Departure(
-        route_id, route, leaves, refused, naming, anonymous, Kind.IMMIGRATION not in allowed,
-        person.consent_epoch,
-    )  # fmt: skip
+        route_id=route_id,
+        route=route,
+        leaves=leaves,
+        refused=refused,
+        naming=naming,
+        against=_age_is_contradicted(actor, opened, on=on),
+        anonymous=anonymous,
+        without_status=Kind.IMMIGRATION not in allowed,
+        epoch=person.consent_epoch,
+    )
 
 
 def sorted_out(
@@ -220,6 +233,7 @@ def send(
         NoSuchPreparation: it is not the actor's, or its last day is over.
         NotAnAuthority: `to` is none.
         NotComplete: something mandatory is missing.
+        AgeContradicted: a date of birth says another age.
         NamesThem: an anonymous notice would name them.
         RefusedNow: the consents do not cover it.
         StaleConsent: a consent changed since the preview.
@@ -234,6 +248,8 @@ def send(
     if opened.missing():
         raise NotComplete
     found = departure(actor, opened, to, on=on)
+    if found.against:
+        raise AgeContradicted
     if found.naming:
         raise NamesThem
     if found.refused is not None:
@@ -313,3 +329,25 @@ def _naming(actor: Member, person: Person, leaves: Sequence[Leaf]) -> list[tuple
         if leaf.stays is None and not leaf.field.choices
         for told in told_in(as_copied(leaf.said), names=names, code=person.code)
     ]
+
+
+def _age_is_contradicted(actor: Member, opened: Opened, *, on: date) -> bool:
+    """Say whether a date of birth, of the file or of the form, speaks against the age answered.
+
+    On the age hangs whether anybody is asked for consent. Not sure stands against no date that is
+    not sure either; against one that is, it does not.
+    """
+    asks, person = opened.mechanism.age, opened.row.person
+    if asks is None:
+        return False
+    reads.record(
+        actor=actor,
+        name="national_referral.age_compared",
+        subjects=[person.id],
+        compartments=[Compartment.IDENTITY],
+        purpose="release",
+    )
+    typed = opened.values.get(asks.born, "") if asks.born else ""
+    ages = {"yes": asks.child, "no": asks.grown_up}
+    dates = {under_18(str(born), on=on) for born in (person.born, typed) if born}
+    return bool({ages[each] for each in dates if each in ages} - {opened.values.get(asks.field)})

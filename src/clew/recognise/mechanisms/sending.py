@@ -10,7 +10,7 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Organisation
 from clew.recognise.mechanisms import exporting, leaving, queries
 from clew.recognise.mechanisms.actions import AlreadyLeft
-from clew.recognise.mechanisms.form import mechanism
+from clew.recognise.mechanisms.form import Mechanism, mechanism
 from clew.recognise.mechanisms.models import Preparation, Sending
 from clew.recognise.mechanisms.printing import printed
 from clew.rules.consent.duties import duties
@@ -67,7 +67,7 @@ def send(request: HttpRequest, preparation_id: UUID, to: UUID) -> HttpResponse:
         return _preview(request, row, authority, said=_LEFT)
     except RefusedNow as refused:
         return _preview(request, row, authority, said=refused.refusal.because)
-    except (leaving.NotComplete, leaving.NamesThem):
+    except (leaving.NotComplete, leaving.NamesThem, leaving.AgeContradicted):
         return _preview(request, row, authority)
     return HttpResponseRedirect(reverse("mechanisms:sent", args=[left.id]))
 
@@ -133,6 +133,7 @@ def _preview(
         "recipient": to,
         "route": found.route,
         "departure": found,
+        "age_page": _age_page(opened.mechanism),
         "duty": duties().get(rests_on),
         "warning": warning(RecipientKind(to.kind)),
         "consents": [
@@ -145,6 +146,13 @@ def _preview(
         "said": said,
     }
     return render(request, "mechanisms/preview.html", context, status=409 if said else 200)
+
+
+def _age_page(found: Mechanism) -> str:
+    """Return the page on which the age is asked; the first where none is."""
+    asks = found.age.field if found.age else ""
+    pages = [page.id for page in found.pages() if asks in {each.id for each in page.fields}]
+    return pages[0] if pages else next(found.pages()).id
 
 
 def _row(request: HttpRequest, preparation_id: UUID) -> Preparation:

@@ -96,6 +96,7 @@ WORDS: Final[dict[str, Promise]] = {
     "national_referral.names_compared": _(
         "Compared a notice with the name, so that it names nobody"
     ),
+    "national_referral.age_compared": _("Compared the age in a referral with the date of birth"),
     "national_referral.left": _("Let a national referral go"),
     "national_referral.copies_opened": _("Opened the national referral that left"),
     "national_referral.taken": _("Took the national referral as a file"),
