@@ -21,8 +21,8 @@ class Shape:
     """How a row is made.
 
     What may be nothing is so never, in `all`, in all sealed fields after the first (`later`), or
-    in all but one, by its place; what may be empty is filled or not; which known word it takes; and
-    the which row of its table it is.
+    in all but one, by its place; what may be empty is filled and what may be true is so, or not;
+    which known word it takes; and the which row of its table it is.
     """
 
     nulls: str | int
@@ -130,7 +130,7 @@ def _value(field: Any, table: str, filled: dict[str, list[Row]], shape: Shape) -
         case "DateField":
             return date(2026, 1, 2) + timedelta(days=field.creation_counter)
         case "BooleanField":
-            return True
+            return not shape.blanks
         case "JSONField":
             return ["made up"]
         case "BinaryField":
