@@ -13,6 +13,7 @@ from clew.connect.leads.states import PLAN, State
 from clew.connect.matching import actions as matching
 from clew.connect.matching.permissions import NoSuchCircle
 from clew.ground.accounts.roles import Role
+from clew.ground.audit import whole
 from clew.ground.notices.models import Notice
 from clew.ground.vault import permits
 from clew.survivor.release.models import Release
@@ -282,6 +283,7 @@ def test_only_people_of_the_circle_can_be_confirmed_and_with_a_reason(
     actions.take_back(actor=cast.investigator, circle=cast.find_others, pseudonym=held.name)
     assert not Confirmed.rows.exists()
     assert leads_in(cast.investigator, cast.find_others, at=AT) == []
+    assert whole.verified({}, deep=True).broken_at is None  # nobody misses the row
 
 
 @pytest.mark.usefixtures("held")

@@ -8,6 +8,7 @@ from clew.connect.matching.models import Ordinary
 from clew.connect.matching.permissions import NoSuchCircle
 from clew.connect.matching.queries import shared_values, sightings, too_little
 from clew.ground.accounts.roles import Role
+from clew.ground.audit import whole
 from clew.rules.consent.kinds import Purpose
 from clew.survivor.release.models import Release, ReleasedClaim
 from tests.cast import CANARY, Cast, member, signed_in
@@ -135,8 +136,14 @@ def test_the_page_marks_a_thing_as_there_for_many_and_takes_that_back(cast: Cast
     assert client.post(path, sent).status_code == 302
     assert client.post(path, sent).status_code == 409
     assert "staff pass on their calls and letters" in Page.of(client.get("/shared/")).text
+    tokens = list(Ordinary.rows.values_list("token", flat=True))
+    marked = actions.mark_ordinary(
+        actor=cast.investigator, circle=cast.find_others, tokens=tokens, service="helpline"
+    )
+    assert set(Ordinary.rows.all()) == set(marked)  # said anew: the mark before is gone
     assert client.post(path, {"do": "unmark"}).status_code == 302
     assert not Ordinary.rows.exists()
+    assert whole.verified({}, deep=True).broken_at is None  # nobody misses the row
 
 
 def test_marks_are_for_investigators_of_the_circle_only(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from clew.ground.audit import queries as audit
+from clew.ground.audit import whole
 from clew.ground.vault import permits
 from clew.recognise.mechanisms import actions, erasure, queries
 from clew.recognise.mechanisms.models import Preparation
@@ -146,6 +147,7 @@ def test_there_is_one_at_a_time_and_put_away_makes_room(cast: Cast) -> None:
     actions.put_away(actor=ada, preparation=row, on=TODAY)
     assert not Preparation.rows.filter(person=person).exists()
     assert begun(ada, person).id != row.id
+    assert whole.verified({}, deep=True).broken_at is None  # nobody misses the row
 
 
 def test_it_is_there_until_its_last_day_and_gone_on_the_next(cast: Cast) -> None:
@@ -160,6 +162,7 @@ def test_it_is_there_until_its_last_day_and_gone_on_the_next(cast: Cast) -> None
     assert actions.empty_expired(on=last + timedelta(days=1)) == 1
     assert actions.empty_expired(on=last + timedelta(days=1)) == 0
     assert not Preparation.rows.filter(id=row.id).exists()
+    assert whole.verified({}, deep=True).broken_at is None  # nobody misses the row
 
 
 def test_only_who_stands_by_the_person_prepares_and_reads(cast: Cast) -> None:

@@ -120,8 +120,7 @@ def take_back(*, actor: Member, circle: Circle, pseudonym: str) -> None:
         row = Confirmed.rows.filter(circle=circle, pseudonym=pseudonym).first()
         if row is None:
             raise NobodyCalledSo
-        trace.record("conclusion.taken_back", about=row, subjects=[circle.id])
-        row.delete()
+        trace.deletes("conclusion.taken_back", about=row, subjects=[circle.id])
 
 
 def _newest(circle: Circle, pseudonym: str) -> UUID | None:

@@ -46,6 +46,5 @@ def settle(
             row.save(update_fields=["state", "withdrawn_at", "reason", "plan", "basis"])
             trace.record("lead.basis_withdrawn", about=row, subjects=[circle.id], fields=["state"])
         for each in gone:
-            trace.record("conclusion.ended", about=each, subjects=[circle.id])
-            each.delete()
+            trace.deletes("conclusion.ended", about=each, subjects=[circle.id])
     return len(lost)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
 from clew.connect.matching.models import Key, Ordinary
 from clew.connect.matching.permissions import circle_for
@@ -79,7 +78,8 @@ def mark_ordinary(
         raise NothingToMark
     made = []
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        Ordinary.rows.filter(circle=circle, token__in=tokens).delete()
+        for before in Ordinary.rows.filter(circle=circle, token__in=tokens):
+            trace.deletes("thing.not_ordinary", about=before, subjects=[circle.id])
         for token in tokens:
             row = Ordinary(circle=circle, token=token, service=service, marked_by=actor)
             row.save(force_insert=True)
@@ -107,8 +107,5 @@ def unmark(*, actor: Member, circle: Circle, tokens: Sequence[int]) -> None:
     """Take a mark back: the thing counts again. Raises `NoSuchCircle`."""
     circle = circle_for(actor, circle.id)
     with changes(actor=actor, purpose=circle.purpose) as trace:
-        rows = list(Ordinary.rows.filter(circle=circle, token__in=tokens))
-        for row in rows:
-            trace.record("thing.not_ordinary", about=row, subjects=[circle.id])
-        ids: list[UUID] = [row.id for row in rows]
-        Ordinary.rows.filter(id__in=ids).delete()
+        for row in Ordinary.rows.filter(circle=circle, token__in=tokens):
+            trace.deletes("thing.not_ordinary", about=row, subjects=[circle.id])

@@ -68,7 +68,8 @@ def take_model(*, actor: Member, circle: Circle, folder: Path) -> LearntModel:
     with changes(actor=actor, purpose=circle.purpose) as trace:
         wait_for_turns([circle.id])
         PersonRecord.rows.filter(circle=circle).delete()
-        LearntModel.rows.filter(circle=circle).delete()
+        for before in LearntModel.rows.filter(circle=circle):
+            trace.deletes("circle.model_let_go", about=before, subjects=[circle.id])
         model = LearntModel(circle=circle, taken_by=actor)
         learnt.write(model, folder)
         trace.record("circle.model_taken", about=model, subjects=[circle.id])

@@ -53,16 +53,34 @@ class Trace:
         fields: Iterable[str] = (),
     ) -> None:
         """Record one change. Call it after the row is saved; `fields` are names, never values."""
+        self._change(name, about, row_digest(about), tuple(subjects), tuple(fields))
+
+    def deletes(self, name: str, *, about: models.Model, subjects: Iterable[UUID] = ()) -> None:
+        """Delete a row that a change wrote, and record that it is gone.
+
+        Whoever compares the rows with the trace then does not miss it.
+        """
+        self._change(name, about, "", tuple(subjects), ())
+        about.delete()
+
+    def _change(
+        self,
+        name: str,
+        about: models.Model,
+        row: str,
+        subjects: tuple[UUID, ...],
+        fields: tuple[str, ...],
+    ) -> None:
         self.happened.append(
             Happened(
                 kind="change",
                 name=name,
                 actor=self.actor.actor_id,
                 purpose=self.purpose,
-                subjects=tuple(subjects),
+                subjects=subjects,
                 about=f"{about._meta.label}:{about.pk}",  # noqa: SLF001 -- Django's documented way
-                row=row_digest(about),
-                fields=tuple(fields),
+                row=row,
+                fields=fields,
             )
         )
 

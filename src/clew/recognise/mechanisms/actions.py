@@ -178,8 +178,7 @@ def put_away(*, actor: Member, preparation: Preparation, on: date) -> None:
         held = Preparation.rows.select_for_update().get(id=row.id)
         if held.left_on is not None:
             raise AlreadyLeft
-        trace.record("national_referral.put_away", about=held, subjects=[held.person_id])
-        held.delete()
+        trace.deletes("national_referral.put_away", about=held, subjects=[held.person_id])
 
 
 def empty_expired(*, on: date) -> int:
@@ -192,8 +191,7 @@ def empty_expired(*, on: date) -> int:
         with changes(actor=House(), purpose="retention") as trace:
             held = Preparation.rows.select_for_update().filter(id=row.id).first()
             if held is not None:
-                trace.record("national_referral.expired", about=held, subjects=[held.person_id])
-                held.delete()
+                trace.deletes("national_referral.expired", about=held, subjects=[held.person_id])
     return len(old)
 
 
