@@ -1,21 +1,24 @@
 """A newcomer, in one sitting and in a browser: a scene of the training, a screening, a worksheet,
-a referral.
+a referral. Once with the network all the way, once with it cut in the middle of the talk.
 
 In a house of its own, so that nothing of the longer walk hangs on it. Everybody is made up.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+from tests.browser.without_network import PIN, Phone
 from tests.journeys import planted, recognised
-from tests.journeys.houses import databases, start, stop
+from tests.journeys.houses import ServedHouse, databases, start, stop
 from tests.journeys.recognised import LABOUR
 from tests.journeys.walking import Walk
 
 pytestmark = pytest.mark.browser
+_CODE: Final = re.compile(r"[0-9A-Z]{6}-[0-9A-Z]")
 OPINION: Final = "Her hands shook when the van came by."
 
 
@@ -23,7 +26,8 @@ def train(walk: Walk) -> None:
     """He takes one scene: first what he sees, then what he would do."""
     joe = walk.as_("first_responder")
     joe.go("/training/learn/recognise/")
-    joe.press("Begin")
+    words = ("Begin", "Go on where you were")  # the second: another walk was here before
+    joe.press(next(one for one in words if one in joe.read()))
     story = joe.page.locator(".story").inner_text()
     joe.fill({"signs": "yes", "sure": "2"})
     joe.press("Save and go on")
@@ -83,6 +87,49 @@ def keep(walk: Walk) -> None:
     joe.press("Keep it")
 
 
+def ask_without_network(walk: Walk) -> None:
+    """The network goes in the middle of the talk; what she said is sent when it is back."""
+    joe = walk.as_("first_responder")
+    phone = Phone(joe.window)
+    phone.go()
+    joe.fill({"label": "a phone", "pin": PIN, "again": PIN})
+    phone.press("Make it ready")
+    phone.heading("Screen without network")
+    phone.begin(LABOUR)
+    phone.answer("present", planted.HER_WORDS, OPINION)
+    phone.cut_off()
+    phone.answer("present")
+    phone.finish()
+    assert phone.held.startswith("1 draft is only on this device")
+    phone.back()
+    expect(phone.page.locator("main")).to_contain_text("1 interview was sent")
+    assert phone.held == "Nothing is only on this device"
+
+
+def keep_what_arrived(walk: Walk) -> None:
+    """It arrived once, with her words and his opinion apart; he keeps it for her."""
+    joe = walk.as_("first_responder")
+    joe.go("/screen/without-network/")
+    assert planted.HER_WORDS not in joe.read()
+    drafts = joe.page.locator("main table a")
+    assert drafts.count() == 1
+    drafts.first.click()
+    joe.page.wait_for_load_state()
+    assert planted.HER_WORDS in joe.page.locator("main .own").all_inner_texts()
+    assert OPINION in joe.read()
+    joe.fill({"whom": "new", "called": planted.CALLED})
+    joe.press("Keep it for this person")
+    assert joe.path.startswith("/screen/kept/")
+    found = _CODE.search(joe.read())
+    assert found is not None
+    walk.facts["kitchen code"] = found[0]
+    joe.go("/screen/without-network/")
+    assert joe.page.locator("main table a").count() == 0
+    joe.go(f"/people/{found[0]}/edit/")
+    joe.fill({"full_name": planted.FULL_NAME, "sex": "female"})
+    joe.press("Keep it")
+
+
 STEPS: Final[list[tuple[str, Callable[[Walk], None]]]] = [
     ("Take one scene of the training", train),
     ("Look whether the place is right", prepare),
@@ -94,25 +141,54 @@ STEPS: Final[list[tuple[str, Callable[[Walk], None]]]] = [
 ]
 
 
+CUT: Final[list[tuple[str, Callable[[Walk], None]]]] = [
+    STEPS[0],
+    ("Ask while the network goes and comes back", ask_without_network),
+    ("Keep what arrived", keep_what_arrived),
+    *STEPS[-3:],
+]
+
+
 @pytest.fixture(scope="module")
-def walk(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
-    """Serve a house for the newcomer alone."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHouse]:
+    """Serve a house for newcomers alone."""
     with databases() as urls:
-        house = start(tmp_path_factory.mktemp("newcomer") / "data", urls)
-        found = Walk(chromium, house)
+        served = start(tmp_path_factory.mktemp("newcomer") / "data", urls)
         try:
-            yield found
+            yield served
         finally:
-            found.close()
-            stop(house)
+            stop(served)
+
+
+@pytest.fixture
+def walk(chromium: Browser, house: ServedHouse) -> Iterator[Walk]:
+    """Begin with nobody signed in."""
+    found = Walk(chromium, house)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def take(walk: Walk, steps: list[tuple[str, Callable[[Walk], None]]]) -> None:
+    walk.take(steps)
+    if walk.failure is not None:
+        raise walk.failure
+    assert walk.done == [name for name, _ in steps]
 
 
 def test_a_newcomer_goes_from_a_scene_to_a_referral(walk: Walk) -> None:
-    walk.take(STEPS)
-    if walk.failure is not None:
-        raise walk.failure
-    assert walk.done == [name for name, _ in STEPS]
+    take(walk, STEPS)
     assert walk.complaints == [], "a browser complained"
     assert walk.elsewhere == [], "something was asked for outside the house"
     carried = [url for url in walk.trail.addresses if "Her%20hands" in url or "mushroom" in url]
     assert carried == [], "what was said stood in an address"
+
+
+def test_the_network_is_cut_in_the_middle_and_nothing_is_lost_or_doubled(walk: Walk) -> None:
+    take(walk, CUT)
+    # A browser says of every request that finds no network that it found none.
+    known = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource")
+    said = [line for line in walk.complaints if not any(part in line for part in known)]
+    assert said == [], "a browser complained"
+    assert walk.elsewhere == [], "something was asked for outside the house"
