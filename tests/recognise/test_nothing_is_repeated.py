@@ -147,7 +147,10 @@ def test_a_log_at_its_usual_level_would_tell_the_address(client: Client, heard: 
 
 @pytest.mark.parametrize(
     ("how", "where"),
-    [("an outcome", (screening_views, "_outcome")), ("a fact", (worksheet_views, "_context"))],
+    [
+        ("an outcome", (screening_views, "_outcome")),
+        ("a fact", (worksheet_views, "worksheet_context")),
+    ],
 )
 def test_when_clew_itself_fails_neither_page_nor_log_holds_what_was_typed(
     heard: list[str], monkeypatch: pytest.MonkeyPatch, how: str, where: tuple[object, str]

@@ -45,13 +45,14 @@ def planting(marks: dict[str, str]) -> Iterator[None]:
         Classification,
         Proposed,
     )
+    from clew.recognise.mechanisms.models import Decision  # noqa: PLC0415 -- as above
     from clew.recognise.referrals.models import Referral  # noqa: PLC0415 -- as above
     from clew.support.casework.models import Moment, NoteVersion  # noqa: PLC0415 -- as above
     from clew.survivor.people.models import Person  # noqa: PLC0415 -- as above
     from clew.survivor.release.models import ReleasedItem  # noqa: PLC0415 -- as above
 
     closed = closed_fields()
-    as_given = (NoteVersion, Moment, Classification, Proposed, Referral)
+    as_given = (NoteVersion, Moment, Classification, Proposed, Decision, Referral)
 
     def plant(sender: type, instance: Any, **_: object) -> None:  # noqa: ANN401 -- any model
         if not instance._state.adding or sender is ReleasedItem:  # noqa: SLF001 -- as documented
@@ -153,6 +154,7 @@ def _more(keeper: Any, person: Any, to: Any, today: Any) -> None:  # noqa: ANN40
         Classification,
         Proposed,
     )
+    from clew.recognise.mechanisms.models import Decision  # noqa: PLC0415 -- as above
     from clew.recognise.referrals.models import Referral  # noqa: PLC0415 -- as above
     from clew.support.casework.models import (  # noqa: PLC0415 -- as above
         Case,
@@ -178,6 +180,12 @@ def _more(keeper: Any, person: Any, to: Any, today: Any) -> None:  # noqa: ANN40
     )  # fmt: skip
     for said in ({"said": {}}, {"status_said": {}}):
         Proposed.rows.create(person=person, by=keeper, made_on=today, **said)
+    Decision.rows.create(
+        person=person, organisation=keeper.organisation, mechanism="gb-nrm",
+        step="reasonable_grounds", outcome="positive", decided_on=today, told_on=today,
+        told_by="made up", words="made up", recorded_by=keeper, correction="made up",
+        corrects=Decision.rows.get(person=person),
+    )  # fmt: skip
     Referral.rows.create(
         person=person, from_organisation=keeper.organisation, to_organisation=to,
         release=a_release(keeper, person, to), made_by=keeper, made_on=today, state="declined",
