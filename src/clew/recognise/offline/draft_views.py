@@ -23,6 +23,7 @@ from clew.recognise.screening.forms import SPOKEN, KeepForm
 from clew.recognise.screening.interview import Choice, Interview
 from clew.recognise.screening.models import Screening
 from clew.recognise.screening.queries import NobodyOfYours, person_stood_by
+from clew.recognise.training.attending import sessions_of
 
 _PLACES: Final = {
     "whom": "whom-new",
@@ -198,6 +199,7 @@ def _page(
         "not_chosen": {name.removeprefix(PICK) for name in errors},
         "typed": typed,
         "channels": CHOICES,
+        "sessions": sessions_of(actor),
         "errors": errors,
     }
     return render(request, "offline/draft.html", context, status=422 if errors else 200)
