@@ -21,6 +21,7 @@ from tests.journeys.houses import ServedHouse
 PHONE: Final = {"width": 360, "height": 740}
 _STEP_SECONDS: Final = 30
 _TYPING_SECONDS: Final = 8
+_USED: Final[set[tuple[str, str]]] = set()  # by whom, in this process
 
 
 def fresh_second_factor() -> str:
@@ -29,6 +30,16 @@ def fresh_second_factor() -> str:
     if left < _TYPING_SECONDS:
         time.sleep(left)
     return second_factor(time.time())
+
+
+def unused_second_factor(email: str) -> str:
+    """Return a code that this one has not typed before: a house takes each once."""
+    code = fresh_second_factor()
+    while (email, code) in _USED:
+        time.sleep(_STEP_SECONDS - time.time() % _STEP_SECONDS)
+        code = fresh_second_factor()
+    _USED.add((email, code))
+    return code
 
 
 def second_factor(at: float) -> str:
@@ -141,7 +152,7 @@ class Walker:
             self.fill({"login": email, "password": PASSPHRASE})
             self.press("Sign in")
         if self.path.startswith("/sign-in/code/"):
-            self.fill({"code": fresh_second_factor()})
+            self.fill({"code": unused_second_factor(email)})
             self.press("Go on")
         # Some pages answer anybody: who is not in would only fail much later, at another page.
         assert not self.path.startswith("/sign-in/"), f"{self.name} did not get in"
