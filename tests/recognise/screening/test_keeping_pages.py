@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clew.recognise.screening import actions, queries
 from clew.recognise.screening.models import Screening
+from clew.rules.indicators.instruments import Scoring, instrument
 from clew.survivor.people import actions as people
 from tests.cast import CANARY, TODAY, Cast, signed_in
 from tests.ground.reading import Page
@@ -57,6 +58,18 @@ def test_a_screening_is_kept_and_shown_again(cast: Cast) -> None:
     listed = Page.of(client.get("/screen/kept/"))
     assert row.person.code in listed.text
     assert CANARY not in listed.source
+
+
+def test_where_signs_are_added_up_no_more_nobody_reads_that_none_was_found(cast: Cast) -> None:
+    client = signed_in(cast.first_responder)
+    assert client.post(KEEP, KEPT).status_code == 302
+    (row,) = queries.mine(cast.first_responder)
+    not_scored = "ilo-delphi-adults-sexual"
+    assert instrument(not_scored).scoring is Scoring.NOT_SCORED
+    Screening.rows.filter(id=row.id).update(instrument=not_scored)
+    page = Page.of(client.get(f"/screen/kept/{row.id}/"))
+    assert "These signs are not added up" in page.text
+    assert "No sign was found" not in page.text
 
 
 def test_a_form_that_is_sent_twice_keeps_once(cast: Cast) -> None:

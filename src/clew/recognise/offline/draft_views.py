@@ -20,6 +20,7 @@ from clew.recognise.screening import actions as screening
 from clew.recognise.screening.channels import CHOICES
 from clew.recognise.screening.differences import Difference, NotChosen, differences, joined
 from clew.recognise.screening.forms import SPOKEN, KeepForm
+from clew.recognise.screening.headings import heading_of
 from clew.recognise.screening.interview import Choice, Interview
 from clew.recognise.screening.models import Screening
 from clew.recognise.screening.queries import NobodyOfYours, person_stood_by
@@ -182,11 +183,13 @@ def _page(
     picked = {
         name.removeprefix(PICK): side for name, side in typed.items() if name.startswith(PICK)
     }
+    result = held.result() if held else None
     context = {
         "row": row,
         "story": story,
         "held": held,
-        "result": held.result() if held else None,
+        "result": result,
+        "heading": heading_of(result.overall) if result else "",
         "contradictions": held.contradictions if held else (),
         "answers": _answers(story),
         "changed": _changed(story),

@@ -51,6 +51,7 @@ _OUTCOMES: Final = {
     "not_covered": "The published table does not cover this combination.",
     "indicators_present": "Signs are present.",
     "no_indicator_present": "No sign was found.",
+    "not_scored": "These signs are not added up.",
 }
 _LABELS: Final[dict[str, Promise]] = {
     "trafficking": _("What was concluded"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from clew.ground.audit import reads
 from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.screening.about import About
+from clew.recognise.screening.headings import heading_of
 from clew.recognise.screening.interview import Choice, Interview
 from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.screening.noting import Note
@@ -24,14 +25,6 @@ from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import check_change, may_change
 from clew.survivor.people.queries import NoSuchPerson, person_for
 from clew.survivor.people.queries import visible_to as people_visible_to
-
-_HEADINGS: Final = {
-    "undetermined": _("Still open"),
-    "not_covered": _("Not covered by the published table"),
-    "indicators_present": _("Signs are present"),
-    "no_indicator_present": _("No sign was found"),
-    "not_scored": _("These signs are not added up"),
-}
 
 
 class NoSuchScreening(Exception):
@@ -68,10 +61,7 @@ class Kept:
         """What it comes to, in a few words."""
         if self.outcome is None:
             return str(_("These signs are no longer in use"))
-        overall = self.outcome.overall
-        if overall.published_name:
-            return str(_("The table’s class: %(name)s") % {"name": overall.published_name})
-        return str(_HEADINGS[overall.outcome])
+        return heading_of(self.outcome.overall)
 
     @property
     def present(self) -> list[tuple[Indicator, str | None]]:

@@ -18,6 +18,7 @@ from clew.recognise.screening.about import (
     for_age,
 )
 from clew.recognise.screening.forms import SEEN, SPOKEN, ConsentForm, QuestionForm
+from clew.recognise.screening.headings import heading_of
 from clew.recognise.screening.interview import (
     CHOICE_FIELD,
     WORDS_FIELD,
@@ -242,6 +243,7 @@ def _outcome(request: HttpRequest, held: Interview) -> HttpResponse:
         "held": held,
         "instrument": held.instrument,
         "result": result,
+        "heading": heading_of(result.overall),
         "asks": [(item, asked(item)) for item in result.ask_next[:5]],
         "asks_left": max(0, len(result.ask_next) - 5),
         "present": [
