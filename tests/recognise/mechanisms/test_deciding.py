@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit import queries as audit
+from clew.ground.audit import whole
 from clew.recognise.mechanisms import deciding, erasure, queries
 from clew.recognise.mechanisms.casefile import awaited, running, standing
 from clew.recognise.mechanisms.deciding import Typed
@@ -133,6 +134,10 @@ def test_a_correction_stands_in_its_place_and_the_earlier_one_stays_to_be_seen(
     assert before.corrected_by.correction == "The letter was of somebody else"  # type: ignore[attr-defined]
     assert [row.outcome for row in standing(rows) if row.step == RG] == ["positive"]
     assert "decision.corrected" in [look.name for look in audit.looked(person.id)]
+    assert next(row for row in rows if row.id == asked.id).about_id == right.id
+    assert whole.verified({}, deep=True).broken_at is None
+    Decision.rows.filter(id=asked.id).update(about=wrong)  # red control
+    assert whole.verified({}, deep=True).broken_at is not None
 
 
 def test_that_there_was_none_strikes_it_and_leaves_it_to_be_seen(cast: Cast) -> None:

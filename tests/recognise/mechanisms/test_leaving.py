@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clew.ground.accounts.models import Organisation
+from clew.ground.audit import whole
 from clew.ground.vault import permits
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.mechanisms import actions, leaving, queries
@@ -69,6 +70,29 @@ def test_an_adults_referral_leaves_on_their_yes(cast: Cast, authority: Organisat
     assert told["pv-contact-details"] == "email"
     assert "reference" not in told
     assert Preparation.rows.get(id=row.id).left_on == TODAY
+    assert whole.verified({}, deep=True).broken_at is None
+
+
+def test_what_left_keeps_its_trace_whole_after_its_preparation_has_gone(
+    cast: Cast, authority: Organisation
+) -> None:
+    ada = cast.advocate_a
+    row = filled_in(ada, a_person(ada), CHILD)
+    left = let_go(ada, row, authority)
+    assert actions.empty_expired(on=row.expires_on + timedelta(days=1)) == 1
+    left.refresh_from_db()
+    assert left.preparation_id is None
+    assert whole.verified({}, deep=True).broken_at is None
+
+
+def test_a_preparation_that_is_closed_without_a_trace_would_be_found(
+    cast: Cast, authority: Organisation
+) -> None:
+    # Red control of the two tests above.
+    ada = cast.advocate_a
+    left = let_go(ada, filled_in(ada, a_person(ada), CHILD), authority)
+    Preparation.rows.filter(id=left.preparation_id).update(left_on=TODAY - timedelta(days=1))
+    assert whole.verified({}, deep=True).broken_at is not None
 
 
 def test_without_a_yes_nothing_of_an_adult_leaves(cast: Cast, authority: Organisation) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from clew.ground.accounts.models import Member
 from clew.ground.audit.chain import House
-from clew.ground.audit.writing import changes
+from clew.ground.audit.writing import Trace, changes
 from clew.ground.vault import root
 from clew.recognise.mechanisms.form import Field, Mechanism, Page, Said
 from clew.recognise.mechanisms.form import mechanism as mechanism_of
@@ -22,7 +22,7 @@ from clew.recognise.mechanisms.keeping import (
     put,
     turned,
 )
-from clew.recognise.mechanisms.models import Preparation
+from clew.recognise.mechanisms.models import Preparation, Sending
 from clew.recognise.mechanisms.permissions import check_prepare
 from clew.recognise.mechanisms.queries import open_page, preparation_for
 from clew.recognise.mechanisms.walking import (
@@ -191,6 +191,7 @@ def empty_expired(*, on: date) -> int:
         with changes(actor=House(), purpose="retention") as trace:
             held = Preparation.rows.select_for_update().filter(id=row.id).first()
             if held is not None:
+                _part(trace, held)
                 trace.deletes("national_referral.expired", about=held, subjects=[held.person_id])
     return len(old)
 
@@ -202,6 +203,18 @@ def digest(page: Page, answers: Answers) -> str:
         for each in page.fields
     ]).encode()  # fmt: skip
     return hmac.digest(root.derive("national referral page"), shown, "sha256").hex()
+
+
+def _part(trace: Trace, row: Preparation) -> None:
+    """Take a preparation off what left from it, as an event: the database would do it silently."""
+    left = Sending.rows.select_for_update().filter(preparation=row).first()
+    if left is None:
+        return
+    left.preparation = None
+    left.save(update_fields=["preparation"])
+    trace.record(
+        "national_referral.parted", about=left, subjects=[row.person_id], fields=["preparation"]
+    )
 
 
 def _taken(

@@ -129,9 +129,14 @@ def correct(
         row = _row(actor, found.person, found.mechanism, read, about=about)
         row.corrects, row.correction, row.struck = found, reason.strip(), typed is None
         row.save(force_insert=True)
-        if typed is not None:  # what was about the wrong one is about this one now
-            Decision.rows.filter(about=found).update(about=row)
         trace.record("decision.corrected", about=row, subjects=[found.person_id])
+        if typed is not None:  # what was about the wrong one is about this one now
+            for each in Decision.rows.select_for_update().filter(about=found).order_by("id"):
+                each.about = row
+                each.save(update_fields=["about"])
+                trace.record(
+                    "decision.reattached", about=each, subjects=[found.person_id], fields=["about"]
+                )
     return row
 
 

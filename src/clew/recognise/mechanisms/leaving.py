@@ -297,6 +297,9 @@ def _let_go(
         held.left_on = on
         held.save(update_fields=["left_on"])
         trace.record(
+            "national_referral.closed", about=held, subjects=[row.person_id], fields=["left_on"]
+        )
+        trace.record(
             "national_referral.left", about=sending, subjects=[row.person_id, left.id],
             fields=left.kinds,
         )  # fmt: skip
