@@ -33,8 +33,15 @@ from tests.recognise.mechanisms.preparing import (
 )
 
 pytestmark = pytest.mark.django_db
-TAKEN = {"were-they-taken-somewhere-by-their-exploiter": "yes", "pv-nationality": "Polish"}
-NOT_TAKEN = {"were-they-taken-somewhere-by-their-exploiter": "no", "pv-ho-reference": "no"}
+TAKEN = {
+    "were-they-taken-somewhere-by-their-exploiter": "yes", "pv-nationality": "Polish",
+    "where-exploitation-happened": "uk-and-overseas", "is-this-the-first-chance-to-report": "yes",
+}  # fmt: skip
+NOT_TAKEN = {
+    "were-they-taken-somewhere-by-their-exploiter": "no", "pv-ho-reference": "no",
+    "where-exploitation-happened": "uk", "is-this-the-first-chance-to-report": "yes",
+    "yes-the-first-chance-to-report": "",
+}  # fmt: skip
 
 
 def sent(keeper: Member, steering: dict[str, str], *kinds: Kind) -> Sending:
@@ -79,7 +86,9 @@ def test_every_mandatory_field_has_an_answer_or_says_why_not(
 ) -> None:
     rows = rows_of(as_file(cast.advocate_a, sent(cast.advocate_a, steering, *AGREED)))
     states = {row["state"] for row in rows.values() if row["mandatory"]}
-    assert states <= {"answered", "not_asked", "no_yes", "names", "not_sent"}
+    assert states <= {"answered", "set_by_form", "not_asked", "no_yes", "names", "not_sent"}
+    by_the_form = [name for name, row in rows.items() if row["state"] == "set_by_form"]
+    assert by_the_form == (["pv-want-to-submit-nrm"] if steering is CHILD else [])
     assert all((row["value"] is not None) == (row["state"] == "answered") for row in rows.values())
 
 
@@ -91,15 +100,64 @@ def test_all_that_is_asked_is_answered_where_all_was_agreed(cast: Cast) -> None:
     assert rows["pv-nationality"]["value"] == "Polish"
 
 
-def test_from_the_gaps_nobody_reads_what_stayed(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("steering", "kinds"), [(ADULT, AGREED), (CHILD, ()), (DECLINED, ())],
+    ids=["adult", "child", "notice"],
+)  # fmt: skip
+def test_from_the_gaps_nobody_reads_what_stayed(
+    cast: Cast, steering: dict[str, str], kinds: tuple[Kind, ...]
+) -> None:
     # One was taken over a border and has papers, the other was not and has none.
     ada = cast.advocate_a
     one, other = (
-        rows_of(as_file(ada, sent(ada, ADULT | told, *AGREED))) for told in (TAKEN, NOT_TAKEN)
+        rows_of(as_file(ada, sent(ada, steering | told, *kinds))) for told in (TAKEN, NOT_TAKEN)
     )
-    of_status = [field.id for field in NRM.fields() if field.about is Kind.IMMIGRATION]
+    of_status = [field.id for field in NRM.fields() if field.leaves is Kind.IMMIGRATION]
+    assert {"where-exploitation-happened", "yes-the-first-chance-to-report"} < set(of_status)
     assert [one[name] for name in of_status] == [other[name] for name in of_status]
+    assert {one[name]["state"] for name in of_status} == {"no_yes"}
     assert "Polish" not in json.dumps(one)
+
+
+def test_with_a_yes_the_two_read_apart(cast: Cast) -> None:
+    # Red control of the test above: there was something to read.
+    ada = cast.advocate_a
+    one, other = (
+        rows_of(as_file(ada, sent(ada, ADULT | told, *AGREED, Kind.IMMIGRATION)))
+        for told in (TAKEN, NOT_TAKEN)
+    )
+    for name in ("where-exploitation-happened", "yes-the-first-chance-to-report"):
+        assert one[name]["state"] == "answered"
+        assert one[name] != other[name]
+
+
+def paper_of(keeper: Member, sending: Sending) -> str:
+    """Return the words of the paper."""
+    paper = printed(exporting.opened(actor=keeper, sending=sending, on=TODAY))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("age", ["yes", "not-sure"])
+def test_nobody_who_was_not_asked_is_said_to_have_agreed_or_not(cast: Cast, age: str) -> None:
+    ada = cast.advocate_a
+    left = sent(ada, CHILD | {"pv-under-age": age, "pv-dob": ""})
+    row = rows_of(as_file(ada, left))["pv-want-to-submit-nrm"]
+    assert (row["state"], row["value"]) == ("set_by_form", None)
+    words = paper_of(ada, left)
+    assert "Set by the form; nobody was asked." in words
+    assert "they agree" not in words
+    assert "did not agree" not in words
+    assert "Nobody need be asked for a yes" in words
+
+
+def test_an_adult_who_was_asked_is_said_to_have_agreed(cast: Cast) -> None:
+    # Red control of the test above.
+    ada = cast.advocate_a
+    left = sent(ada, ADULT, *AGREED)
+    row = rows_of(as_file(ada, left))["pv-want-to-submit-nrm"]
+    assert (row["state"], row["value"]) == ("answered", "yes")
+    assert "Yes, they agree to be referred" in paper_of(ada, left)
 
 
 def test_what_the_form_itself_sends_stands_beside_in_its_own_names(cast: Cast) -> None:
@@ -128,7 +186,7 @@ def test_the_paper_is_an_accessible_pdf_with_the_same_words(cast: Cast) -> None:
         assert "pdfuaid" in bytes(pdf.Root.Metadata.read_bytes()).decode()
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
     assert "#strong[this] and = that & <tag>" in " ".join(text.split())
-    assert "Not told: the person has not agreed to tell this." in " ".join(text.split())
+    assert "Not told: there is no yes of the person to telling this." in " ".join(text.split())
 
 
 def test_taken_back_there_is_no_file_any_more(cast: Cast) -> None:

@@ -156,6 +156,7 @@ def test_another_countrys_mechanism_is_one_more_file(tmp_path: Path) -> None:
     [
         ("shape: line", "shape: one", "options"),
         ("about: identity", "about: claim", "about:"),
+        ("about: identity", "about: identity, leaves_as: needs", "leaves_as"),
         ("id: name", "id: age", "once"),
         ("        title: First\n", "        title: First\n        when: {later: [x]}\n", "earlier"),
         ("shape: yes_no", "shape: pick", "choose_from"),

@@ -36,8 +36,13 @@ pytestmark = pytest.mark.django_db
 OF_STATUS = {
     "birthplace", "taken-somewhere", "journey-details", "pv-nationality", "pv-nationality-second",
     "pv-ho-reference", "pv-ho-reference-type", "pv-nationality-dtn", "pv-nationality-second-dtn",
+    "where-exploitation-happened", "overseas-country-1", "overseas-other-location",
+    "yes-the-first-chance-to-report", "not-sure-the-first-chance-to-report",
 }  # fmt: skip
-TAKEN = {"were-they-taken-somewhere-by-their-exploiter": "yes", "pv-nationality": "Polish"}
+TAKEN = {
+    "were-they-taken-somewhere-by-their-exploiter": "yes", "pv-nationality": "Polish",
+    "where-exploitation-happened": "uk-and-overseas", "is-this-the-first-chance-to-report": "yes",
+}  # fmt: skip
 
 
 def copied(sending: Sending) -> dict[str, str]:
@@ -143,7 +148,10 @@ def test_with_a_yes_to_it_immigration_leaves_in_its_own_compartment(
     left = let_go(ada, row, authority)
     assert copied(left)["pv-nationality"] == "Polish"
     apart = ReleasedItem.rows.filter(release=left.release, kind="immigration")
-    assert {each.name for each in apart} >= {"pv-nationality", "taken-somewhere"}
+    assert {each.name for each in apart} >= {
+        "pv-nationality", "taken-somewhere", "where-exploitation-happened",
+        "yes-the-first-chance-to-report", "overseas-country-1",
+    }  # fmt: skip
     assert all(each.value is None for each in apart)
 
 
@@ -179,7 +187,7 @@ def test_a_notice_about_an_adult_who_declined_names_nobody(
     cast: Cast, authority: Organisation
 ) -> None:
     ada = cast.advocate_a
-    row = filled_in(ada, a_person(ada), DECLINED | {"reported-to-police": "yes"})
+    row = filled_in(ada, a_person(ada), DECLINED | TAKEN | {"reported-to-police": "yes"})
     left = let_go(ada, row, authority)
     told = copied(left)
     assert (left.route, left.anonymous, left.release.duty) == (

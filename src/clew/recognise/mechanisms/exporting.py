@@ -36,8 +36,8 @@ class Line:
 
     page: Page
     field: Field
-    state: str  # answered | unsaid | no_yes | names | not_sent | not_answered | not_asked
-    said: Said = dataclasses.field(default="", repr=False)
+    state: str  # answered | unsaid | set_by_form | no_yes | names | not_sent | not_answered | not_asked
+    said: Said = dataclasses.field(default="", repr=False)  # what left, or what the form sets
 
     @property
     def words(self) -> str:
@@ -101,8 +101,9 @@ def lines_of(
 ) -> list[Line]:
     """Return every field of the form with what the copies say of it.
 
-    What stayed for want of a yes is marked so for all fields of status alike, answered or not:
-    which of them would have had an answer must not be read from the gaps.
+    What stayed for want of a yes is marked so for all fields of status alike, answered or not,
+    asked or not: which of them would have had an answer must not be read from the gaps. What the
+    form sets without anybody being asked is no answer and is never written as one.
     """
     said = {
         each.id: from_copy(each, copies[each.code])
@@ -113,7 +114,7 @@ def lines_of(
     return [
         Line(
             page, each,
-            _state(page, each, values, anonymous=anonymous, without_status=without_status),
+            _state(page, each, said, values, anonymous=anonymous, without_status=without_status),
             values.get(each.id, ""),
         )
         for page in mechanism.pages()
@@ -154,7 +155,7 @@ def payload(lines: tuple[Line, ...]) -> dict[str, str]:
     return {
         line.field.payload: _sent(line.field, line.said)
         for line in lines
-        if line.field.payload and line.state in {"answered", "unsaid"}
+        if line.field.payload and line.state in {"answered", "unsaid", "set_by_form"}
     }
 
 
@@ -185,16 +186,22 @@ def _as_row(line: Line) -> dict[str, object]:
 
 
 def _state(
-    page: Page, each: Field, values: Values, *, anonymous: bool, without_status: bool
+    page: Page,
+    each: Field,
+    said: Values,
+    values: Values,
+    *,
+    anonymous: bool,
+    without_status: bool,
 ) -> str:
-    said = values.get(each.id, "")
-    if said not in NOTHING:
-        return "unsaid" if said == UNSAID else "answered"
-    if not holds(page.when, values):
-        return "not_asked"
-    if each.about is Kind.IMMIGRATION and without_status:
+    told = said.get(each.id, "")
+    if told not in NOTHING:
+        return "unsaid" if told == UNSAID else "answered"
+    if each.leaves is Kind.IMMIGRATION and without_status:
         return Stays.NO_YES.value
-    if not holds(each.when, values):
+    if each.id in values:
+        return "set_by_form"
+    if not (holds(page.when, values) and holds(each.when, values)):
         return "not_asked"
     if not each.sent:
         return Stays.NOT_SENT.value

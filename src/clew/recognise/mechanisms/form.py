@@ -68,6 +68,7 @@ class Field:
     shape: Shape
     required: bool = False
     about: Kind | None = None  # what of the person it tells; None: of who refers
+    leaves_as: Kind | None = None  # where pages hang on it, so that it is not sealed as what it is
     form_id: str | None = None  # where the form has one field on two pages
     short: str | None = None
     names: bool = False  # it would name the person
@@ -95,11 +96,19 @@ class Field:
         if self.about not in _COMPARTMENTS:
             msg = "about: identity, contact, immigration, account or needs"
             raise ValueError(msg)
+        if self.leaves_as not in {None, Kind.IMMIGRATION}:
+            msg = "leaves_as: immigration or nothing; it only ever holds back"
+            raise ValueError(msg)
 
     @property
     def compartment(self) -> Compartment:
         """Where its answer is sealed."""
         return _COMPARTMENTS[self.about]
+
+    @property
+    def leaves(self) -> Kind:
+        """As what it is released: what tells of who refers goes with the account."""
+        return self.leaves_as or self.about or Kind.ACCOUNT
 
     @property
     def code(self) -> str:

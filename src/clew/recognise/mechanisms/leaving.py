@@ -59,7 +59,7 @@ class Stays(StrEnum):
 
 
 _WHY: Final = {
-    Stays.NO_YES: _("They have not agreed to tell this."),
+    Stays.NO_YES: _("There is no yes of theirs to telling this."),
     Stays.NAMES: _("It would name them, and this notice names nobody."),
     Stays.NOT_SENT: _("The form does not send it."),
 }
@@ -128,7 +128,7 @@ class Departure:
     def items(self) -> list[Item]:
         """What would leave, as the gate takes it."""
         return [
-            Item(kind_of(leaf.field), leaf.field.code, as_copied(leaf.said)) for leaf in self.going
+            Item(leaf.field.leaves, leaf.field.code, as_copied(leaf.said)) for leaf in self.going
         ]
 
     @property
@@ -156,7 +156,7 @@ def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> D
     )  # fmt: skip
     allowed = frozenset(kind for kind, said in answers.items() if isinstance(said, Allowed))
     leaves = tuple(sorted_out(opened.mechanism, values, allowed=allowed, anonymous=anonymous))
-    wanted = {kind_of(leaf.field) for leaf in leaves if leaf.stays is None}
+    wanted = {leaf.field.leaves for leaf in leaves if leaf.stays is None}
     refused = next(
         (said for kind, said in answers.items() if kind in wanted and isinstance(said, Refused)),
         None,
@@ -191,11 +191,6 @@ def sorted_out(
                 stays = _why_it_stays(each, allowed=allowed, anonymous=anonymous)
                 found.append(Leaf(page, each, said, stays))
     return found
-
-
-def kind_of(each: Field) -> Kind:
-    """Return as what an answer is released: what tells of who refers goes with the account."""
-    return each.about or Kind.ACCOUNT
 
 
 def as_copied(said: Said) -> str:
@@ -311,8 +306,7 @@ def _why_it_stays(each: Field, *, allowed: Collection[Kind], anonymous: bool) ->
         return Stays.NOT_SENT
     if anonymous and each.names:
         return Stays.NAMES
-    kind = kind_of(each)
-    if kind is Kind.IMMIGRATION and kind not in allowed:
+    if each.leaves is Kind.IMMIGRATION and each.leaves not in allowed:
         return Stays.NO_YES
     return None
 

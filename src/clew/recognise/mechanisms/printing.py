@@ -6,10 +6,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from clew.recognise.mechanisms.exporting import Line, Taken
+from clew.recognise.mechanisms.form import Route
 from clew.rules.law.deadlines import in_words
 
 _STATES: Final = {
-    "no_yes": "Not told: the person has not agreed to tell this.",
+    "no_yes": "Not told: there is no yes of the person to telling this.",
+    "set_by_form": "Set by the form; nobody was asked.",
     "names": "Left out: it would name the person.",
     "not_sent": "The form does not send this.",
     "not_answered": "No answer. The form does not ask for one here.",
@@ -88,12 +90,20 @@ def _said(taken: Taken) -> dict[str, object]:
 def _notes(taken: Taken) -> list[str]:
     notes = [_("Clew prepared this in the order of the form. It is entered in the form itself.")]
     if taken.sending.without_status:
-        notes.append(
-            _("Crossing, nationality and papers are not in it: the person did not agree to tell.")
-        )
+        notes.append(without_status_words(taken.mechanism.routes[taken.sending.route]))
     if taken.sending.anonymous:
         notes.append(_("This notice names nobody. What would name the person was left out."))
     return notes
+
+
+def without_status_words(route: Route) -> str:
+    """Say why crossing and papers are not in it: nobody said no where nobody need be asked."""
+    if route.asks_consent:
+        return _("Crossing, nationality and papers are not in it: the yes does not name them.")
+    return _(
+        "Crossing, nationality and papers are not in it. Nobody need be asked for a yes on this "
+        "way; they leave only on one, and there is none."
+    )
 
 
 def _sections(taken: Taken) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from clew.recognise.mechanisms import exporting, leaving, queries
 from clew.recognise.mechanisms.actions import AlreadyLeft
 from clew.recognise.mechanisms.form import Mechanism, mechanism
 from clew.recognise.mechanisms.models import Preparation, Sending
-from clew.recognise.mechanisms.printing import printed
+from clew.recognise.mechanisms.printing import printed, without_status_words
 from clew.rules.consent.duties import duties
 from clew.rules.consent.kinds import RecipientKind
 from clew.rules.consent.wall import warning
@@ -111,6 +111,7 @@ def _sent(request: HttpRequest, row: Sending, *, said: str = "") -> HttpResponse
         "mechanism": found,
         "route": found.routes[row.route],
         "duty": duties().get(row.release.duty),
+        "without": without_status_words(found.routes[row.route]) if row.without_status else "",
         "said": said,
     }
     return render(request, "mechanisms/sent.html", context, status=409 if said else 200)
