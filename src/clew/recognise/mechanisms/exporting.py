@@ -36,7 +36,8 @@ class Line:
 
     page: Page
     field: Field
-    state: str  # answered | unsaid | set_by_form | no_yes | names | not_sent | not_answered | not_asked
+    # answered | unsaid | set_by_form | no_yes | names | not_sent | not_answered | not_asked
+    state: str
     said: Said = dataclasses.field(default="", repr=False)  # what left, or what the form sets
 
     @property
