@@ -10,7 +10,7 @@ from clew.ground.accounts.roles import Role
 from clew.ground.audit.models import Event
 from clew.recognise.training import actions, attending, certificates
 from clew.recognise.training.courses import courses
-from clew.recognise.training.effect import effect_of_session
+from clew.recognise.training.effect import finished_in
 from clew.recognise.training.models import Answer, Attendance, Session, Sitting, Stage
 from clew.recognise.training.permissions import NotATrainer
 from clew.recognise.training.queries import NoSuchSession
@@ -84,7 +84,7 @@ def test_never_more_are_written_down_than_came(cast: Cast) -> None:
     attending.say_i_came(actor=cast.first_responder, code=small.code, on=TODAY)
     with pytest.raises(attending.MoreThanCame):
         attending.say_i_came(actor=cast.advocate_a, code=small.code, on=TODAY)
-    (colleague,) = people(cast, 1)
+    colleague = member(cast.kitchen, "Came last", Role.FIRST_RESPONDER)
     with pytest.raises(attending.MoreThanCame):
         attending.name_those_who_came(
             actor=cast.trainer, session=small, members=[colleague.id], on=TODAY
@@ -138,29 +138,43 @@ def test_a_certificate_names_the_session_in_its_signed_words(cast: Cast, session
 
 
 @pytest.mark.both
-def test_of_ten_who_came_there_are_figures_in_whole_tens_and_of_nine_none(
-    cast: Cast, session: Session
-) -> None:
+def test_how_many_of_a_session_finished_is_told_in_whole_tens(cast: Cast, session: Session) -> None:
     course, tomorrow = courses()["recognise"], TODAY + timedelta(days=1)
     came = people(cast, 12)
     for learner in came[:9]:
         sat(learner, Stage.AFTER, code=session.code)
-    nine = effect_of_session(cast.trainer, course, session, on=tomorrow).taken[1]
-    assert (nine.begun, nine.finished, nine.sensitivity) == (0, 0, None)
+    assert finished_in(cast.trainer, course, session, on=tomorrow)[1] == (Stage.AFTER, 0, 0)
     for learner in came[9:]:
         sat(learner, Stage.AFTER, code=session.code)
-    twelve = effect_of_session(cast.trainer, course, session, on=tomorrow).taken[1]
-    assert (twelve.begun, twelve.finished) == (10, 10)
-    assert twelve.sensitivity is not None
-    assert twelve.sensitivity.people == 10
+    assert finished_in(cast.trainer, course, session, on=tomorrow)[1] == (Stage.AFTER, 10, 10)
+    assert finished_in(cast.trainer, course, session, on=TODAY)[1] == (Stage.AFTER, 10, 0)
+
+
+def test_a_trainers_own_form_does_not_make_the_ten(cast: Cast, session: Session) -> None:
+    course, tomorrow = courses()["recognise"], TODAY + timedelta(days=1)
+    for learner in people(cast, 9):
+        sat(learner, Stage.AFTER, code=session.code)
+    sat(cast.trainer, Stage.AFTER, code=session.code)
+    assert finished_in(cast.trainer, course, session, on=tomorrow)[1] == (Stage.AFTER, 0, 0)
+    colleague = member(cast.kitchen, "Came last", Role.FIRST_RESPONDER)
+    sat(colleague, Stage.AFTER, code=session.code)  # red control: anybody else does
+    assert finished_in(cast.trainer, course, session, on=tomorrow)[1] == (Stage.AFTER, 10, 10)
+
+
+def test_how_well_people_tell_apart_is_shown_of_no_session(cast: Cast, session: Session) -> None:
+    for learner in people(cast, 12):
+        sat(learner, Stage.AFTER, code=session.code)
+    page = signed_in(cast.trainer).get(f"/training/sessions/{session.code}/").content.decode()
+    assert "Forms of" in page
+    assert "Criterion" not in page
+    assert "d′" not in page
 
 
 def test_forms_of_another_session_are_not_counted(cast: Cast, session: Session) -> None:
     course, tomorrow = courses()["recognise"], TODAY + timedelta(days=1)
     for learner in people(cast, 10):
         sat(learner, Stage.AFTER, code="T-OTHER")
-    found = effect_of_session(cast.trainer, course, session, on=tomorrow)
-    assert found.taken[1].begun == 0
+    assert finished_in(cast.trainer, course, session, on=tomorrow)[1] == (Stage.AFTER, 0, 0)
 
 
 def test_a_session_is_for_its_trainer_and_who_leads_and_names_people_to_the_trainer_only(
@@ -178,7 +192,7 @@ def test_a_session_is_for_its_trainer_and_who_leads_and_names_people_to_the_trai
     stranger = member(cast.elsewhere, "Sam Trainer", Role.TRAINER)
     assert signed_in(stranger).get(address).status_code == 404
     with pytest.raises(NoSuchSession):
-        effect_of_session(stranger, courses()["recognise"], session, on=TODAY)
+        finished_in(stranger, courses()["recognise"], session, on=TODAY)
 
 
 @pytest.mark.both

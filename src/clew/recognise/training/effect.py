@@ -7,12 +7,10 @@ because who drops out is not by chance.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from clew.ground.accounts.models import Member
 from clew.recognise.training.courses import Course
@@ -79,33 +77,7 @@ class _Finished:
 def effect(actor: Member, course: Course, *, on: date) -> Effect:
     """Return what the course has done in the actor's organisation. Raises `NotATrainer`."""
     check_effect(actor)
-    return _effect(Sitting.objects.filter(organisation=actor.organisation_id), course, on)
-
-
-def effect_of_session(actor: Member, course: Course, session: Session, *, on: date) -> Effect:
-    """Return the same for those who came to one session, wherever they work.
-
-    A form belongs to one session only, so the tens of two sessions have nobody in common. The
-    trainer knows who came: how many began and finished is told in whole tens as well.
-
-    Raises:
-        NotATrainer: the actor sees no sessions.
-        NoSuchSession: the actor does not see this one.
-    """
-    check_effect(actor)
-    code = session_for(actor, session.code).code
-    found = _effect(Sitting.objects.filter(training_session=code), course, on)
-    return replace(
-        found,
-        taken=tuple(
-            replace(each, begun=_tens(each.begun), finished=_tens(each.finished))
-            for each in found.taken
-        ),
-        changes=tuple(replace(each, people=_tens(each.people)) for each in found.changes),
-    )
-
-
-def _effect(sittings: QuerySet[Sitting], course: Course, on: date) -> Effect:
+    sittings = Sitting.objects.filter(organisation=actor.organisation_id)
     begun: dict[Stage, set[UUID]] = defaultdict(set)
     finished: dict[Stage, dict[UUID, _Finished]] = defaultdict(dict)
     rows = sittings.filter(course=course.plan.id).order_by("finished_on", "learner", "id")
@@ -126,6 +98,32 @@ def _effect(sittings: QuerySet[Sitting], course: Course, on: date) -> Effect:
         ),
         hard=tuple(_hard(course, after)),
     )
+
+
+def finished_in(
+    actor: Member, course: Course, session: Session, *, on: date
+) -> list[tuple[Stage, int, int]]:
+    """Return of each stage how many of those who came to a session began and finished, in tens.
+
+    How they told apart is told of the organisation alone: the trainer knows who came and may write
+    down more, and two groups that overlap would tell of one person what sets them apart. The
+    trainer's own forms are left out.
+
+    Raises:
+        NotATrainer: the actor sees no sessions.
+        NoSuchSession: the actor does not see this one.
+    """
+    check_effect(actor)
+    code = session_for(actor, session.code).code
+    forms = Sitting.objects.filter(training_session=code, course=course.plan.id)
+    rows = forms.exclude(learner=session.trainer_id).values_list("stage", "learner", "finished_on")
+    begun: dict[Stage, set[UUID]] = defaultdict(set)
+    finished: dict[Stage, set[UUID]] = defaultdict(set)
+    for stage, learner, finished_on in rows:
+        begun[Stage(stage)].add(learner)
+        if finished_on and finished_on < on:
+            finished[Stage(stage)].add(learner)
+    return [(each, _tens(len(begun[each])), _tens(len(finished[each]))) for each in Stage]
 
 
 def _tens(count: int) -> int:

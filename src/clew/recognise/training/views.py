@@ -14,7 +14,7 @@ from clew.recognise.training.classroom import learning_page
 from clew.recognise.training.courses import courses
 from clew.recognise.training.detection import FEWEST
 from clew.recognise.training.effect import effect as effect_of
-from clew.recognise.training.effect import effect_of_session
+from clew.recognise.training.effect import finished_in
 from clew.recognise.training.forms import blank, session_form
 from clew.recognise.training.permissions import NotATrainer, may_write
 from clew.recognise.training.progress import NoSuchCourse, course_of
@@ -75,9 +75,8 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         "came": came if own else [],
         "others": attending.could_be_named(found) if own else [],
         "picked": _members(request),
-        "effects": [
-            (course, effect_of_session(actor, course, found, on=on))
-            for course in courses().values()
+        "forms": [
+            (course, finished_in(actor, course, found, on=on)) for course in courses().values()
         ],
         "fewest": FEWEST,
         "errors": errors,
