@@ -4,6 +4,7 @@ Whoever may run commands has no case by that: see `ground.accounts.at_the_termin
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +82,7 @@ def export_htcds(
         leaves = actions.sendable(found, purpose=wanted)
         told: dict[str, object] = {
             "people": [_told(each) for each in found],
+            "texts": dict(Counter(name for each in leaves for name in each.texts)),
             "leaves": len(leaves),
             "withheld": len([each for each in found if each.items]) - len(leaves),
         }
@@ -139,5 +141,6 @@ def _told(each: Leaving) -> dict[str, object]:
         "code": each.person.code,
         "fields": [item.name for item in each.items],
         "stays": {kind.value: refused.because for kind, refused in each.stays.items()},
+        "unread": list(each.unread),
         "without_code": list(each.without),
     }

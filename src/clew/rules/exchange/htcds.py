@@ -176,6 +176,15 @@ def words_of(name: str, code: str) -> str:
     return label or code
 
 
+def is_free_text(name: str) -> bool:
+    """Say whether a field holds what somebody wrote and nobody here has looked at.
+
+    What has a place in Clew is not of these: it leaves only as this house knows it.
+    """
+    written = standard().fields[name].type in {Type.TEXT, Type.LONG_TEXT, Type.LOOKUP}
+    return written and crosswalk().fields[name].to is None
+
+
 def leaves_without_names(name: str) -> bool:
     """Say whether a field may stand in a table without names."""
     return crosswalk().fields[name].reveals in {Reveals.SENSITIVE, Reveals.SAFE}

@@ -13,6 +13,8 @@ from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.cli import houses, showing
 from clew.site.cli.streams import Progress, complain, print_json, say
 
+_LEFT, _WOULD = "left", "would leave"
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
@@ -111,9 +113,15 @@ def _say(done: dict[str, Any], out: Path | None, *, sent: bool) -> None:
         say(f"{each['code']}: {fields}.")
         for kind, because in each["stays"].items():
             say(f"  {Kind(kind).label} stays: {because}")
+        if each["unread"]:
+            fields = ", ".join(each["unread"])
+            say(f"  Free text stays, for it could speak of papers or a crossing: {fields}.")
         if each["without_code"]:
             fields = ", ".join(each["without_code"])
             say(f"  Not, or not wholly, in codes of the standard: {fields}.")
+    for name, count in done["texts"].items():
+        texts = f"{count} text{'s' * (count != 1)}"
+        say(f"{name}: {texts} that nobody here has looked at {_LEFT if out else _WOULD}.")
     if done["withheld"]:
         say(f"{done['withheld']} withheld: fewer than ten are alike.")
     if out is not None:

@@ -2,7 +2,8 @@
 
 A value of another system leaves only while it agrees with what this house knows: a name that was
 corrected and a number that was changed do not go out as they once were. Nothing is opened whose
-kind the consents do not cover.
+kind the consents do not cover. Free text can speak of a crossing or of papers in any field, and
+no list of codes finds that: it leaves only where immigration may.
 """
 
 import re
@@ -20,7 +21,14 @@ from clew.recognise.screening.queries import latest_of_each
 from clew.rules.consent.deciding import Allowed, Refused
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.exchange.cells import BETWEEN
-from clew.rules.exchange.htcds import Place, crosswalk, leaves_without_names, names, standard
+from clew.rules.exchange.htcds import (
+    Place,
+    crosswalk,
+    is_free_text,
+    leaves_without_names,
+    names,
+    standard,
+)
 from clew.rules.exchange.records import Record, placed
 from clew.rules.exchange.writing import in_published_codes
 from clew.support.casework.imported import COLUMNS, column_of, kind_of, put_together
@@ -44,6 +52,7 @@ class Leaving:
     person: Person
     items: tuple[Item, ...] = field(repr=False)
     stays: Mapping[Kind, Refused]
+    unread: tuple[str, ...]  # fields of free text that stay: it could speak of papers or a crossing
     without: tuple[str, ...]  # fields of which something cannot be written, without the value
     epoch: int
 
@@ -51,6 +60,11 @@ class Leaving:
     def values(self) -> dict[str, str]:
         """The values by field."""
         return {item.name: item.value for item in self.items}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The fields of free text that would leave."""
+        return tuple(item.name for item in self.items if is_free_text(item.name))
 
 
 def leaving(actor: Member, case: Case, *, to: Organisation, purpose: Purpose, on: date) -> Leaving:
@@ -65,10 +79,13 @@ def leaving(actor: Member, case: Case, *, to: Organisation, purpose: Purpose, on
     epoch = person.consent_epoch
     opened = frozenset(kind for kind, answer in asked.items() if isinstance(answer, Allowed))
     values, without = _values(actor, case, opened) if opened else ({}, [])
-    if Kind.IMMIGRATION not in opened:
-        values = {name: kept for name, value in values.items() if (kept := _off(name, value))}
     if purpose is Purpose.STATISTICS:
         values = {name: value for name, value in values.items() if leaves_without_names(name)}
+    unread: tuple[str, ...] = ()
+    if Kind.IMMIGRATION not in opened:
+        values = {name: kept for name, value in values.items() if (kept := _off(name, value))}
+        unread = tuple(name for name in names() if name in values and is_free_text(name))
+        values = {name: value for name, value in values.items() if name not in unread}
     written, others = in_published_codes(values)
     items = tuple(
         Item(kind_of(name), name, written[name])
@@ -79,6 +96,7 @@ def leaving(actor: Member, case: Case, *, to: Organisation, purpose: Purpose, on
         person=person,
         items=items,
         stays={kind: each for kind, each in asked.items() if isinstance(each, Refused)},
+        unread=unread,
         without=tuple(sorted({*without, *(name for name, _term in others)})),
         epoch=epoch,
     )
