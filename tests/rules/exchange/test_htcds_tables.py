@@ -4,11 +4,18 @@ import codecs
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clew.rules.exchange import delimited
-from clew.rules.exchange.cells import BETWEEN, guarded, read_cell, unguarded
+from clew.rules.exchange.cells import (
+    BETWEEN,
+    Unreadable,
+    guarded,
+    read_cell,
+    shape,
+    unguarded,
+)
 from clew.rules.exchange.htcds import Place, Type, crosswalk, names, standard
 from clew.rules.exchange.records import Reading, placed, read_records
 from clew.rules.exchange.writing import in_published_codes, write_table
@@ -99,7 +106,7 @@ def test_every_fault_is_told_by_row_and_column_with_what_is_wanted_and_nothing_i
         "Made,Kanarienvogel,3,Kanarienvogel\n"
     )
     assert found == (
-        "made-up.csv, row at line 2: prs_Birthdate: found the shape 99/99/9999, wanted a day as "
+        "made-up.csv, row at line 2: prs_Birthdate: found the shape ##/##/####, wanted a day as "
         "YYYY-MM-DD, such as 2021-06-02.",
         "made-up.csv, row at line 2: prs_NumberOfChildren: found a text of 3 letters, wanted a "
         "whole number up to 150.",
@@ -186,7 +193,8 @@ def _values(name: str) -> st.SearchStrategy[str]:
     codes = list(published.codes)
     days = st.dates(date(1950, 1, 1), TODAY).map(date.isoformat)
     letters = st.characters(blacklist_categories=["C", "Z"], blacklist_characters="\x7f")
-    words = st.text(letters, min_size=1, max_size=40)
+    some = st.text(letters | st.sampled_from("\u200c\u200d"), max_size=40)
+    words = st.builds(str.__add__, st.text(letters, min_size=1, max_size=1), some)
     several = st.lists(st.sampled_from(codes or [""]), min_size=1, unique=True)
     return {
         Type.TEXT: words,
@@ -221,6 +229,69 @@ def test_what_is_written_is_read_as_the_same_records(records: list[dict[str, str
 def test_no_cell_begins_as_a_formula_and_none_is_changed_on_its_way(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text).lstrip()[:1] not in {"=", "+", "-", "@", "|", "%"}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),  # a word of Persian, spelt with a joiner
+        ("\u200fکەژاڵ\u200e", "کەژاڵ"),
+        ("Made\u00a0Up\u202fAgain", "Made Up Again"),
+        ("\u202a07700 900123\u202c", "07700 900123"),
+        ("Ma\ufeffde", "Made"),
+        ("\u200d", None),
+    ],
+)
+def test_marks_nobody_sees_make_no_file_unreadable(written: str, kept: str | None) -> None:
+    (record,) = read(f"prs_FirstName,prs_Title\nMade,{written}\n").records
+    assert record.values.get("prs_Title") == kept
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\x07", "\u2028"])
+def test_signs_that_turn_or_break_a_line_are_refused_as_before(sign: str) -> None:
+    # Red control of the test above.
+    assert "signs that cannot be printed" in refused(f"prs_FirstName\nMa{sign}de\n")[0]
+
+
+# Cells that could have a shape in each script, and any letters at all.
+CELLS = st.text(
+    st.characters(whitelist_categories=["Nd", "Nl", "No", "Lu", "Lo"]), max_size=40
+) | st.sampled_from(["0123456789TZ", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९"]).flatmap(
+    lambda digits: st.text(st.sampled_from(f"{digits}/.:, +-"), max_size=30)
+)
+
+
+def _named(fault: Unreadable) -> str:
+    return f"{fault.found}, wanted {fault.wanted}"
+
+
+@given(CELLS)
+def test_no_cell_of_three_letters_or_digits_is_repeated_in_its_fault(cell: str) -> None:
+    assume(sum(sign.isalnum() for sign in cell) > 2)
+    assert cell not in shape(cell)
+    for name, published in standard().fields.items():
+        crossing = crosswalk().fields[name]
+        try:
+            read_cell(cell, published, crossing)
+        except Unreadable as wrong:
+            # What is wanted is the project's own words: the same for a cell that holds nothing.
+            with pytest.raises(Unreadable) as plain:
+                read_cell("\u2603", published, crossing)
+            said = _named(wrong).replace(plain.value.wanted, "")
+            assert cell not in said or cell in plain.value.wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("۱۳۷۳/۰۳/۱۲", "the shape ####/##/##"),
+        ("٠٧٧٠٠ ٩٠٠١٢٣", "the shape ##### ######"),
+        ("2026-03-16T09:00Z", "the shape ####-##-##a##:##a"),
+        ("999", "the shape ###"),
+    ],
+)
+def test_digits_and_letters_of_every_script_are_told_by_their_number(cell: str, said: str) -> None:
+    assert shape(cell) == said
 
 
 def test_a_value_that_was_read_is_read_as_itself_again() -> None:

@@ -1,7 +1,7 @@
 """One cell, by the type of its field: its value written one way, or what is wrong with it.
 
-What was found is told by its shape: digits as 9, letters by their number. A cell can hold a
-person's name, whatever column it stands in.
+What was found is told by its shape: digits as #, letters by their number. A cell can hold a
+person's name or number, in any script and whatever column it stands in.
 """
 
 import difflib
@@ -15,7 +15,15 @@ from clew.rules.sources.records import one_of
 
 BETWEEN: Final = ";"  # the values of one cell
 _LONGEST: Final = {Type.TEXT: 255, Type.LOOKUP: 255, Type.LONG_TEXT: 20_000}
-_FORMULA: Final = re.compile(r"[\ufeff\x00-\x1f\x7f\s]*[=+\-@|%＝＋－＠]")
+_JOINERS: Final = "\u200c\u200d"  # Persian, Kurdish and Hindi words are spelt with them
+# What a text from a sheet or a phone's contacts brings along unseen: spaces that do not break, and
+# marks of byte order and of direction. Marks that turn letters round (U+202D, U+202E) stay refused.
+_AS_READ: Final = str.maketrans(
+    {"\u00a0": " ", "\u202f": " "}
+    | dict.fromkeys("\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069", "")
+)
+_UNSEEN: Final = r"\ufeff\x00-\x1f\x7f\s\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+_FORMULA: Final = re.compile(rf"[{_UNSEEN}]*[=+\-@|%＝＋－＠]")
 _TRUE: Final = frozenset({"true", "yes", "1"})
 _FALSE: Final = frozenset({"false", "no", "0"})
 _MOST: Final = 150  # years, or children
@@ -39,14 +47,19 @@ def read_cell(text: str, published: Published, crossing: Crossing) -> str:
     Raises:
         Unreadable: it is no value of this field.
     """
-    cell = unguarded(text.strip())
-    return _READERS[published.type](cell, published, crossing) if cell else ""
+    cell = unguarded(text.translate(_AS_READ).strip())
+    if not cell.strip(_JOINERS):
+        return ""
+    return _READERS[published.type](cell, published, crossing)
 
 
 def shape(cell: str) -> str:
     """Describe a cell without repeating it."""
     if _SHAPE.match(cell):
-        return f"the shape {re.sub(r'[0-9]', '9', cell)}"
+        masked = "".join(
+            "#" if sign.isdigit() else "a" if sign.isalpha() else sign for sign in cell
+        )
+        return f"the shape {masked}"
     return f"a text of {len(cell)} letter{'s' * (len(cell) != 1)}"
 
 
@@ -66,7 +79,8 @@ def _text(cell: str, published: Published, _crossing: Crossing) -> str:
         raise Unreadable(shape(cell), f"{longest:,} letters at most")
     plain = cell.replace("\r\n", "\n").replace("\r", "\n")
     lines = published.type is Type.LONG_TEXT
-    if not all(sign.isprintable() or (lines and sign in "\n\t") for sign in plain):
+    fine = f"{_JOINERS}\n\t" if lines else _JOINERS
+    if not all(sign.isprintable() or sign in fine for sign in plain):
         wanted = "text" if lines else "text on one line"
         raise Unreadable(found="signs that cannot be printed", wanted=wanted)
     return plain
