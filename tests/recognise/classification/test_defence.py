@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clew.ground.vault import permits
+from clew.ground.audit import queries as audit
+from clew.ground.vault import permits, proofs
+from clew.ground.vault.proofs import Lately
 from clew.recognise.classification import actions, defence, queries
 from clew.recognise.classification.forms import form_of
 from clew.recognise.classification.models import Classification
@@ -94,12 +96,61 @@ def test_without_a_conclusion_there_is_no_letter(cast: Cast, person: Person) -> 
 
 def test_the_letter_is_an_accessible_pdf(cast: Cast, person: Person) -> None:
     row = sheet(cast, person)
-    answer = signed_in(cast.advocate_a).get(f"{SHEET}sheet/{row.id}/letter/", {"as": "pdf"})
+    answer = signed_in(cast.advocate_a).post(f"{SHEET}sheet/{row.id}/letter/pdf/")
     assert answer["Content-Type"] == "application/pdf"
     body = answer.content
     assert body[:5] == b"%PDF-"
     assert b"pdfuaid" in body
     assert CANARY not in answer["Content-Disposition"]
+    assert person.code not in answer["Content-Disposition"]
+
+
+def test_taking_the_letter_away_is_traced_as_that_and_wants_a_fresh_sign_in(
+    cast: Cast, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = sheet(cast, person)
+    client = signed_in(cast.advocate_a)
+    address = f"{SHEET}sheet/{row.id}/letter/"
+    assert client.get(address).status_code == 200
+    looked = [look.name for look in audit.looked(person.id)]
+    assert "classification.letter_taken" not in looked  # reading it is not taking it
+    assert client.get(f"{address}pdf/").status_code == 405
+    assert client.get(address, {"as": "pdf"})["Content-Type"].startswith("text/html")
+    assert client.post(f"{address}pdf/").status_code == 200
+    assert "classification.letter_taken" in [look.name for look in audit.looked(person.id)]
+
+    def refused(within: Lately) -> None:
+        if within is Lately.FIVE_MINUTES:
+            raise proofs.StepUpNeeded(within)
+
+    monkeypatch.setattr(proofs, "want", refused)
+    with pytest.raises(proofs.StepUpNeeded):
+        defence.letter_on_paper(cast.advocate_a, row)
+    defence.letter(cast.advocate_a, row)  # red control: to read it none is wanted
+
+
+def test_the_letter_says_what_was_read_when_it_was_concluded(
+    cast: Cast, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = sheet(cast, person)
+    monkeypatch.setattr(
+        "clew.recognise.classification.defence.form_of",
+        lambda _: pytest.fail("today's rules were asked"),
+    )
+    assert "Met by deception." in defence.letter(cast.advocate_a, row).text
+    Classification.rows.filter(id=row.id).update(basis=None)
+    with pytest.raises(pytest.fail.Exception):  # red control: older sheets are worked out
+        defence.letter(cast.advocate_a, queries.sheet_for(cast.advocate_a, row.id))
+
+
+def test_the_day_of_the_conclusion_is_that_of_the_house(cast: Cast, person: Person) -> None:
+    kept = actions.keep(actor=cast.advocate_a, person=person, form=form_of(CHARGED), on=TODAY)
+    night = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    row = actions.conclude(
+        actor=cast.advocate_a, sheet=kept, concluded="trafficking", reason="told us", at=night
+    )
+    assert row.organisation.time_zone == "Europe/London"
+    assert "concluded on 2 June 2026" in defence.letter(cast.advocate_a, row).text
 
 
 def send(client: Client, row: Classification, cast: Cast) -> tuple[Page, str]:

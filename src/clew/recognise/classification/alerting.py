@@ -31,12 +31,6 @@ def alert(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     except defence.NothingToRaise:
         nothing = {"row": row, "person": row.person, "letter": None}
         return render(request, "classification/alert.html", nothing)
-    if request.GET.get("as") == "pdf":
-        answer = HttpResponse(
-            printed(found, by=actor.organisation.name), content_type="application/pdf"
-        )
-        answer["Content-Disposition"] = f'attachment; filename="letter-{row.person.code}.pdf"'
-        return answer
     on = today_of(request)
     firms = []
     for firm in defence.solicitors(actor):
@@ -52,6 +46,21 @@ def alert(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         "firms": [(firm, isinstance(said, Allowed), said) for firm, said in firms],
     }
     return render(request, "classification/alert.html", context)
+
+
+def letter_pdf(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """Give the letter as a PDF to read with the person; its name says nothing of them."""
+    actor = actor_of(request)
+    row = row_or_404(actor, sheet_id)
+    try:
+        found = defence.letter_on_paper(actor, row)
+    except defence.NothingToRaise:
+        return HttpResponseRedirect(reverse("classification:alert", args=[row.id]))
+    answer = HttpResponse(
+        printed(found, by=actor.organisation.name), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="letter-{row.id.hex[:8]}.pdf"'
+    return answer
 
 
 def alert_to(request: HttpRequest, sheet_id: UUID, to: UUID) -> HttpResponse:

@@ -4,20 +4,21 @@ It is made without opening the compartment of crossing, papers, status and charg
 slip in. It leaves through the gate of `survivor.release`, as one part, like anything else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.queries import partners
 from clew.ground.audit import reads
-from clew.ground.vault import keyring
+from clew.ground.vault import keyring, proofs
 from clew.ground.vault.compartments import Compartment
+from clew.ground.vault.proofs import Lately
 from clew.recognise.classification import queries
 from clew.recognise.classification.forms import form_of
 from clew.recognise.classification.models import Classification
-from clew.recognise.classification.versions import standing
+from clew.recognise.classification.versions import standing, told_basis_of
 from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.rules.law.classification import Conclusion
 from clew.rules.law.consequences import citations_of
@@ -35,6 +36,7 @@ KINDS: Final = (Kind.IDENTITY, Kind.CLASSIFICATION)
 _RAISED: Final = frozenset({Conclusion.TRAFFICKING, Conclusion.TRAFFICKING_AND_SMUGGLING})
 
 
+_ELEMENTS: Final = (("act", "Act"), ("means", "Means"), ("purpose", "Purpose"))
 _ASKED: Final = (
     "A victim of trafficking who was compelled to an unlawful act should not simply be punished "
     "for it. Please look at once whether a defence or a review of the charge is open, and ask the "
@@ -76,12 +78,27 @@ def solicitors(actor: Member) -> list[Organisation]:
 
 
 def letter(actor: Member, sheet: Classification) -> Letter:
-    """Write the letter of a sheet from the conclusion that stands, with a trace.
+    """Write the letter of a sheet from the conclusion that stands, to be read here, with a trace.
 
     Raises:
         NoSuchSheet: the actor does not stand by the person.
         NothingToRaise: no conclusion stands, or one from which nothing is to be raised.
     """
+    return _letter(actor, sheet, "classification.alert_made")
+
+
+def letter_on_paper(actor: Member, sheet: Classification) -> Letter:
+    """Write the same letter to be taken away on paper: the trace says that it was taken.
+
+    Raises:
+        NoSuchSheet, NothingToRaise: as `letter`.
+        StepUpNeeded: who asks has not shown within five minutes who they are.
+    """
+    proofs.want(Lately.FIVE_MINUTES)
+    return _letter(actor, sheet, "classification.letter_taken")
+
+
+def _letter(actor: Member, sheet: Classification, event: str) -> Letter:
     if not may_change(actor, sheet.person):
         raise queries.NoSuchSheet
     row = standing(queries.whole_sheet(actor, sheet).versions)
@@ -89,7 +106,7 @@ def letter(actor: Member, sheet: Classification) -> Letter:
         raise NothingToRaise
     reads.record(
         actor=actor,
-        name="classification.alert_made",
+        name=event,
         subjects=[sheet.person_id],
         compartments=[Compartment.TESTIMONY],  # not immigration: what is closed cannot slip out
         purpose="release",
@@ -153,11 +170,17 @@ def _closing() -> Iterator[str]:
 
 
 def _elements(row: Classification) -> Iterator[str]:
-    result = form_of(row.facts).result
-    for name, title in (("act", "Act"), ("means", "Means"), ("purpose", "Purpose")):
-        finding = result.element(name) if result else None
-        if finding is not None:
-            yield f"{title}: {finding.because}"
+    """Yield what was read when it was concluded; today's rules are asked of older sheets only."""
+    because: Mapping[str, str]
+    kept = told_basis_of(row)
+    if kept is None:
+        result = form_of(row.facts).result
+        because = {each.element: each.because for each in result.elements} if result else {}
+    else:
+        because = {each.name: each.because for each in kept}
+    for name, title in _ELEMENTS:
+        if name in because:
+            yield f"{title}: {because[name]}"
 
 
 def _who(row: Classification) -> str:
@@ -166,7 +189,10 @@ def _who(row: Classification) -> str:
 
 
 def _when(row: Classification) -> str:
-    return in_words(row.concluded_at.date() if row.concluded_at else date.min)
+    """Return the day of the conclusion, where the house stands that drew it."""
+    at = row.concluded_at
+    assert at is not None  # noqa: S101 -- the version that stands is concluded
+    return in_words(at.astimezone(ZoneInfo(row.organisation.time_zone)).date())
 
 
 def _law(row: Classification) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from clew.ground.accounts.policy import BOTH, WRITE, Rule, only, open_to_all
 from clew.ground.accounts.roles import Role
+from clew.ground.vault.proofs import Lately
 
 _KEEPING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
 RULES: Final[dict[str, Rule]] = {
@@ -23,5 +24,8 @@ RULES: Final[dict[str, Rule]] = {
     "classification:again": only(*_KEEPING, methods=WRITE, about="classification"),
     "classification:another_law": only(*_KEEPING, about="classification"),
     "classification:alert": only(*_KEEPING, about="classification"),
+    "classification:letter_pdf": only(
+        *_KEEPING, methods=WRITE, about="classification", step_up=Lately.FIVE_MINUTES
+    ),
     "classification:alert_to": only(*_KEEPING, methods=BOTH, about="classification"),
 }

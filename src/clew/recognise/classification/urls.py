@@ -22,5 +22,6 @@ urlpatterns = [
     path("sheet/<uuid:sheet_id>/again/", changing.again, name="again"),
     path("sheet/<uuid:sheet_id>/law/", side_by_side.another_law, name="another_law"),
     path("sheet/<uuid:sheet_id>/letter/", alerting.alert, name="alert"),
+    path("sheet/<uuid:sheet_id>/letter/pdf/", alerting.letter_pdf, name="letter_pdf"),
     path("sheet/<uuid:sheet_id>/letter/<uuid:to>/", alerting.alert_to, name="alert_to"),
 ]

@@ -94,6 +94,17 @@ def basis_of(row: Classification) -> Outline | None:
     )
 
 
+def told_basis_of(row: Classification) -> tuple[Said, ...] | None:
+    """Return the elements of trafficking as they were when a version was kept, without status.
+
+    None for sheets before that. Testimony alone must be permitted by a trace.
+    """
+    if not row.basis:
+        return None
+    told = cast("dict[str, list[dict[str, object]]]", row.basis)
+    return tuple(_said(item) for item in told["elements"])
+
+
 def _parted(found: Outline) -> tuple[dict[str, object], dict[str, object]]:
     """Part an answer: elements of trafficking, and all that may speak of crossing or status."""
     told = [asdict(item) for item in found.elements if item.name in _TOLD]

@@ -126,6 +126,7 @@ WORDS: Final[dict[str, Promise]] = {
     "classification.run_again": _("Ran their sheets again on today’s law"),
     "classification.proposed": _("Proposed a fact from the case file for a sheet"),
     "classification.proposals_read": _("Read what the case file proposes for a sheet"),
+    "classification.letter_taken": _("Took the letter to the defence as a file"),
     "classification.alert_made": _("Made a letter to the defence ready"),
     "classification.concluded": _("Concluded on trafficking or smuggling"),
     "classification.prepared": _("Looked at a conclusion for a referral"),
