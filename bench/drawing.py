@@ -16,7 +16,7 @@ def draw_lines(
     across: str,
     up: str,
 ) -> None:
-    """Draw one line for each series, its name at its end, and save it as SVG."""
+    """Draw one line for each series, named at its end on the side away from the other."""
     import altair as alt  # noqa: PLC0415 -- slow to import, needed only to draw
 
     rows = [
@@ -24,6 +24,8 @@ def draw_lines(
         for name, series in points.items()
         for x, y in series
     ]
+    ends = {name: series[-1][1] for name, series in points.items()}
+    highest = max(ends, key=lambda name: ends[name])
     ticks = sorted({x for series in points.values() for x, _ in series})
     room = 1.1 * max(y for series in points.values() for _, y in series)  # for the names
     data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
@@ -36,13 +38,15 @@ def draw_lines(
     )
     lines = base.mark_line(strokeWidth=2.5)
     dots = base.mark_point(filled=True, size=60, opacity=1)
-    names = (
-        base.transform_filter("datum.last")
-        .mark_text(align="right", baseline="bottom", dx=-8, dy=-8, fontSize=13)
-        .encode(text="series:N")
+    at_end = base.transform_filter("datum.last").encode(text="series:N")
+    above = at_end.transform_filter(alt.datum.series == highest).mark_text(
+        align="right", baseline="bottom", dx=-8, dy=-8, fontSize=13
+    )
+    below = at_end.transform_filter(alt.datum.series != highest).mark_text(
+        align="right", baseline="top", dx=-8, dy=8, fontSize=13
     )
     chart = (
-        alt.layer(lines, dots, names)
+        alt.layer(lines, dots, above, below)
         .properties(width=520, height=280, title=title, background="white")
         .configure(font="sans-serif")
         .configure_axis(labelColor=DARK, titleColor=DARK, gridColor="#E4E4E4", domainColor=DARK)
