@@ -71,7 +71,8 @@ def test_an_adults_referral_leaves_on_their_yes(cast: Cast, authority: Organisat
     assert left.release.consents == [str(consent.id)]
     assert (left.release.duty, left.release.purpose) == ("", "application")
     told = copied(left)
-    assert told["pv-name-first-name"] == "What was said of it"
+    assert told["pv-name-first-name"] == "Zyxwutsr"
+    assert told["family"] == "What was said of it"
     assert told["pv-contact-details"] == "email"
     assert "reference" not in told
     assert Preparation.rows.get(id=row.id).left_on == TODAY
@@ -222,6 +223,20 @@ def test_a_notice_in_which_somebody_named_them_does_not_leave(
     assert nothing_left()
     row = save(ada, row, "professional-insight", {"professional-insight": "He was afraid."})
     assert let_go(ada, row, authority).anonymous
+
+
+def test_a_name_or_a_birthday_that_only_the_form_holds_does_not_leave_in_a_notice_either(
+    cast: Cast, authority: Organisation
+) -> None:
+    ada = cast.advocate_a
+    row = filled_in(ada, a_person(ada), DECLINED | {"pv-dob": "1990-05-04"})
+    for words in ("Zyxwutsr was afraid.", "Born on 4 May 1990."):
+        row = save(ada, row, "professional-insight", {"professional-insight": words})
+        with pytest.raises(leaving.NamesThem):
+            let_go(ada, row, authority)
+    assert nothing_left()
+    row = save(ada, row, "professional-insight", {"professional-insight": "Ran on 5 May 1990."})
+    assert let_go(ada, row, authority).anonymous  # red control
 
 
 def test_who_declines_and_will_help_is_named_only_on_a_yes(

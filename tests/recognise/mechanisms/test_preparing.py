@@ -67,6 +67,26 @@ def test_a_text_that_was_proposed_is_confirmed_only_by_its_own_tick_or_by_other_
     assert (found.said, found.standing, found.source) == ("Marec", "confirmed", "")
 
 
+def test_a_nationality_that_was_proposed_is_confirmed_by_its_tick_and_goes_when_it_is_cleared(
+    cast: Cast,
+) -> None:
+    ada, page = cast.advocate_a, "pv-nationality-referral"
+    proposed = {"pv-nationality": Answer("Polish", Standing.PROPOSED, "person.nationality")}
+    row = begun(ada, a_person(ada), proposed=PROPOSED | proposed)
+    row = save(ada, row, "pv-under-age", {"pv-under-age": "yes"})
+    row = save(ada, row, page, {"pv-nationality": "Polish"})
+    assert queries.open_whole(ada, row).answers["pv-nationality"].standing == "proposed"
+    assert "pv-nationality" in {each.field.id for each in queries.open_whole(ada, row).missing()}
+    row = save(ada, row, page, {"pv-nationality": ""})
+    assert "pv-nationality" not in queries.open_whole(ada, row).answers
+    # Red control: its tick confirms it.
+    row = begun(ada, a_person(ada), proposed=proposed)
+    row = save(ada, row, "pv-under-age", {"pv-under-age": "yes"})
+    row = save(ada, row, page, {"pv-nationality": "Polish"}, checked=["pv-nationality"])
+    found = queries.open_whole(ada, row).answers["pv-nationality"]
+    assert (found.standing, found.source) == ("confirmed", "person.nationality")
+
+
 def test_half_a_page_is_saved_as_half_a_page_and_the_rest_is_named(cast: Cast) -> None:
     ada = cast.advocate_a
     row = begun(ada, a_person(ada))

@@ -10,7 +10,7 @@ from clew.ground.accounts.models import Member
 from clew.ground.audit.chain import House
 from clew.ground.audit.writing import Trace, changes
 from clew.ground.vault import root
-from clew.recognise.mechanisms.form import Field, Mechanism, Page, Said
+from clew.recognise.mechanisms.form import CHOSEN, Field, Mechanism, Page, Said
 from clew.recognise.mechanisms.form import mechanism as mechanism_of
 from clew.recognise.mechanisms.keeping import (
     COLUMNS,
@@ -231,10 +231,10 @@ def _taken(
     now = Answer(said, Standing.CONFIRMED, by=str(actor.id), on=on.isoformat(), turn=turn)
     if stood is None or stood.is_empty:
         return now
-    if said in NOTHING and each.choices and stood.standing is Standing.PROPOSED:
+    if said in NOTHING and each.shape in CHOSEN and stood.standing is Standing.PROPOSED:
         return stood  # nothing was chosen, and a proposed choice is never chosen beforehand
     if said != stood.said:
         return now
     if stood.standing is Standing.CONFIRMED:
         return stood
-    return replace(now, source=stood.source) if is_checked or each.choices else stood
+    return replace(now, source=stood.source) if is_checked or each.shape in CHOSEN else stood

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from clew.recognise.mechanisms.actions import digest
-from clew.recognise.mechanisms.form import UNSAID, Field, Page, Said, Shape
+from clew.recognise.mechanisms.form import CHOSEN, UNSAID, Field, Page, Said, Shape
 from clew.recognise.mechanisms.forms import PageForm, typed
 from clew.recognise.mechanisms.keeping import without_immigration
 from clew.recognise.mechanisms.proposing import source_words
@@ -23,8 +23,6 @@ from clew.recognise.mechanisms.walking import (
     pages_asked,
 )
 from clew.rules.consent.kinds import Kind
-
-_LISTED: frozenset[str] = frozenset({Shape.ONE, Shape.YES_NO, Shape.MANY, Shape.TICK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,7 @@ def _now(
 ) -> Said:
     if sent is not None:
         return typed(each, sent)
-    if answer is None or (is_proposed and each.shape in _LISTED):
+    if answer is None or (is_proposed and each.shape in CHOSEN):
         return ""  # a choice is never made beforehand
     return answer.said
 

@@ -36,7 +36,6 @@ from clew.recognise.mechanisms.walking import (
 )
 from clew.rules.consent.deciding import Allowed, Refused
 from clew.rules.consent.kinds import Kind
-from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
 from clew.survivor.release.gate import ask_each
 from clew.survivor.release.items import Item, fingerprint
@@ -161,7 +160,7 @@ def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> D
         (said for kind, said in answers.items() if kind in wanted and isinstance(said, Refused)),
         None,
     )
-    naming = tuple(_naming(actor, person, leaves)) if anonymous else ()
+    naming = tuple(_naming(actor, opened, leaves)) if anonymous else ()
     return Departure(
         route_id=route_id,
         route=route,
@@ -311,7 +310,8 @@ def _why_it_stays(each: Field, *, allowed: Collection[Kind], anonymous: bool) ->
     return None
 
 
-def _naming(actor: Member, person: Person, leaves: Sequence[Leaf]) -> list[tuple[Leaf, Told]]:
+def _naming(actor: Member, opened: Opened, leaves: Sequence[Leaf]) -> list[tuple[Leaf, Told]]:
+    person = opened.row.person
     reads.record(
         actor=actor,
         name="national_referral.names_compared",
@@ -320,11 +320,23 @@ def _naming(actor: Member, person: Person, leaves: Sequence[Leaf]) -> list[tuple
         purpose="release",
     )
     names = [str(name) for name in (person.full_name, person.called) if name]
+    names += _written(opened, Shape.LINE)
+    born = [*_written(opened, Shape.DATE), *([str(person.born)] if person.born else [])]
     return [
         (leaf, told)
         for leaf in leaves
         if leaf.stays is None and not leaf.field.choices
-        for told in told_in(as_copied(leaf.said), names=names, code=person.code)
+        for told in told_in(as_copied(leaf.said), names=names, code=person.code, born=born)
+    ]
+
+
+def _written(opened: Opened, shape: Shape) -> list[str]:
+    """Return what the form holds of who they are, confirmed or not: typed, it is known."""
+    return [
+        as_copied(opened.answers[each.id].said)
+        for each in opened.mechanism.fields()
+        if each.names and each.about is Kind.IDENTITY and each.shape is shape
+        if each.id in opened.answers
     ]
 
 

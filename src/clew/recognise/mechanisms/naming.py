@@ -1,10 +1,12 @@
 """Whether a text would tell who somebody is: for a notice that must name nobody.
 
-A machine finds what is written as it is known: the names of the file, its code, a number, an
-address. It cannot find who somebody is from a story, so a person reads it as well.
+A machine finds what is written as it is known: the names of the file and of the form, the day of
+birth, the code of the file, a number, an address. It cannot find who somebody is from a story, so a person reads it as well.
 """
 
+import calendar
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
@@ -18,13 +20,18 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER: Final = re.compile(r"(?:[0-9][ ()/.-]?){7,}")
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ]")
 _LONGEST_ENDING: Final = 2  # letters that a name gets from a case or a plural
-_SHORTEST: Final = 3  # letters of a word of a name; shorter ones stand in other words everywhere
+_SHORTEST: Final = 3  # letters of a word of a name; of shorter ones below
+_AN_INITIAL: Final = 1
+_WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = frozenset({"of", "the"})  # the 4th of May
+_ORDINAL: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)\Z")
 
 
 class Told(StrEnum):
     """What a text would tell."""
 
     NAME = "name"
+    BORN = "born"
     CODE = "code"
     EMAIL = "email"
     NUMBER = "number"
@@ -37,25 +44,30 @@ class Told(StrEnum):
 
 _WORDS: Final = {
     Told.NAME: _("a name of theirs"),
+    Told.BORN: _("their date of birth"),
     Told.CODE: _("the code of their file"),
     Told.EMAIL: _("an e-mail address"),
     Told.NUMBER: _("a long number, such as a phone or a reference"),
 }
 
 
-def told_in(text: str, *, names: Iterable[str], code: str) -> list[Told]:
+def told_in(
+    text: str, *, names: Iterable[str], code: str, born: Iterable[str] = ()
+) -> list[Told]:
     """Return what a text would tell of who somebody is.
 
     Args:
         text: what would leave.
         names: what the person is called, whole or in parts, in any spelling of the file.
         code: the code of the file.
+        born: their dates of birth, as YYYY-MM-DD or YYYY-MM; a year alone tells nothing.
     """
-    theirs = {word for name in names for word in _words_in(name) if len(word) >= _SHORTEST}
-    words = set(_words_in(text))
     found = []
-    if any(_is_theirs(word, name) for word in words for name in theirs):
+    if _names(text, list(names)):
         found.append(Told.NAME)
+    sequence = _in_sequence(text)
+    if any(_stands_in(sequence, day) for each in born for day in _written(each)):
+        found.append(Told.BORN)
     if code and code.casefold() in text.casefold():
         found.append(Told.CODE)
     if _EMAIL.search(text):
@@ -63,6 +75,63 @@ def told_in(text: str, *, names: Iterable[str], code: str) -> list[Told]:
     if _NUMBER.search(text):
         found.append(Told.NUMBER)
     return found
+
+
+def _names(text: str, names: list[str]) -> bool:
+    """Say whether a name stands in a text: a long word of it, all of it, or a short word as a name.
+
+    Words of one or two letters stand in every text. They count where they stand together as the
+    whole name, in either order, or with a capital; a lone initial does not.
+    """
+    theirs = {word for name in names for word in _words_in(name)}
+    long = {word for word in theirs if len(word) >= _SHORTEST}
+    if any(_is_theirs(word, name) for word in set(_words_in(text)) for name in long):
+        return True
+    whole = [fold(name).split() for name in names]
+    sequences = [_in_sequence(text), _in_sequence(_APOSTROPHE.sub(" ", text))]
+    if any(
+        len(name) > 1 and (_stands_in(sequence, name) or _stands_in(sequence, name[::-1]))
+        for name in whole
+        for sequence in sequences
+    ):
+        return True
+    short = {word for word in theirs - long if len(word) > _AN_INITIAL}
+    return any(
+        not word[0].islower() and fold(word) in short
+        for word in _WORD.findall(unicodedata.normalize("NFC", text))
+    )
+
+
+def _in_sequence(text: str) -> list[str]:
+    """Return the words of a text in one alphabet, in their order; `4th` is `4`."""
+    words = (word for each in text.split() for word in fold(each).split())
+    return [_ORDINAL.sub(r"\1", word) for word in words if word not in _BETWEEN]
+
+
+def _stands_in(words: list[str], wanted: list[str]) -> bool:
+    """Say whether some words follow each other in a text; a number may have a nought before it."""
+    plain = [word.lstrip("0") for word in words]
+    look = [word.lstrip("0") for word in wanted]
+    return any(plain[at : at + len(look)] == look for at in range(len(plain) - len(look) + 1))
+
+
+def _written(born: str) -> Iterator[list[str]]:
+    """Yield the ways in which a date is written: in figures and with the month in words."""
+    try:
+        year, month, *day = (int(part) for part in born.split("-"))
+        names = (calendar.month_name[month], calendar.month_abbr[month])
+    except (ValueError, IndexError):
+        return
+    for of_month in (str(month), *(name.lower() for name in names)):
+        for of_year in (str(year), f"{year % 100:02}"):
+            if not day:
+                if of_year == str(year):
+                    yield [of_month, of_year]
+                    yield [of_year, of_month]
+                continue
+            yield [str(day[0]), of_month, of_year]
+            yield [of_month, str(day[0]), of_year]
+            yield [of_year, of_month, str(day[0])]
 
 
 def _words_in(text: str) -> Iterator[str]:
