@@ -10,9 +10,11 @@ from clew.ground.audit import queries as audit
 from clew.ground.audit import whole
 from clew.recognise.mechanisms import deciding, erasure, queries
 from clew.recognise.mechanisms.casefile import awaited, running, standing
+from clew.recognise.mechanisms.clocks import Clock
 from clew.recognise.mechanisms.deciding import Typed
 from clew.recognise.mechanisms.models import Decision
 from clew.recognise.mechanisms.outcomes import NoSuchOutcome
+from clew.rules.law.deadlines import in_words
 from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import NotYours
 from tests.cast import CANARY, TODAY, Cast
@@ -59,24 +61,78 @@ def test_a_negative_decision_starts_the_clocks_to_challenge_it(cast: Cast) -> No
     }  # fmt: skip
 
 
-def test_a_reconsideration_that_is_asked_for_stops_its_clock_and_changed_starts_recovery(
+def test_a_reconsideration_that_is_asked_for_stops_its_own_clock_and_not_the_courts(
     cast: Cast,
 ) -> None:
+    # Rule 54.5 counts from the decision: who waits for the answer may find the court's door shut.
     ada, person = cast.advocate_a, a_person(cast.advocate_a)
     decide(ada, person, RG, "negative")
     decide(ada, person, AGAIN, "asked", DAY + timedelta(days=3))
-    assert last_days(ada, person) == {}
+    assert last_days(ada, person) == {"judicial_review": date(2026, 6, 1)}
+    decide(ada, person, AGAIN, "not_taken", DAY + timedelta(days=9))
+    assert last_days(ada, person) == {"judicial_review": date(2026, 6, 1)}
+
+
+def test_a_decision_that_was_changed_starts_the_time_to_recover(cast: Cast) -> None:
+    ada, person = cast.advocate_a, a_person(cast.advocate_a)
+    decide(ada, person, RG, "negative")
     decide(ada, person, AGAIN, "changed", DAY + timedelta(days=9))
     assert last_days(ada, person) == {"recovery": date(2026, 4, 9)}
     decide(ada, person, CG, "negative", DAY + timedelta(days=10))
     assert set(last_days(ada, person)) == {"recovery", "reconsideration", "judicial_review"}
 
 
-def test_one_that_was_upheld_leaves_the_court(cast: Cast) -> None:
+def test_one_that_was_upheld_may_start_a_second_clock_and_the_first_goes_on(cast: Cast) -> None:
     ada, person = cast.advocate_a, a_person(cast.advocate_a)
     decide(ada, person, RG, "negative")
     decide(ada, person, AGAIN, "upheld", DAY + timedelta(days=9))
-    assert last_days(ada, person) == {"judicial_review": date(2026, 6, 10)}
+    clocks = running(NRM, queries.decisions_of(ada, person), jurisdiction="GB", on=TODAY)
+    assert [(clock.name, clock.last_day) for clock in clocks] == [
+        ("Ask a court to look at it", date(2026, 6, 1)),
+        ("Ask a court to look at it (Reconsideration)", date(2026, 6, 10)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "outcome", "after", "last"),
+    [
+        # Scotland: 90 days, or the conclusive decision where it comes first.
+        ("GB-SCT", "positive", 10, date(2026, 3, 12)),
+        ("GB-SCT", "negative", 10, date(2026, 3, 12)),
+        ("GB-SCT", "negative", 200, date(2026, 5, 30)),
+        # Northern Ireland: at once where negative, else not before the 45 days are over.
+        ("GB-NIR", "negative", 10, date(2026, 3, 12)),
+        ("GB-NIR", "negative", 60, date(2026, 5, 1)),
+        ("GB-NIR", "positive", 10, date(2026, 4, 15)),
+        # England and Wales: the later of the 30 days and the decision.
+        ("GB", "negative", 10, date(2026, 3, 31)),
+        ("GB", "positive", 60, date(2026, 5, 1)),
+    ],
+)
+def test_the_time_to_recover_ends_with_the_decision_that_ends_it(
+    cast: Cast, place: str, outcome: str, after: int, last: date
+) -> None:
+    ada, person = cast.advocate_a, a_person(cast.advocate_a)
+    decide(ada, person, RG, "positive")
+    before = recovery(ada, person, place, last)
+    assert not before.is_over  # red control: without the decision it runs
+    made = DAY + timedelta(days=after)
+    typed = Typed(CG, outcome, made, made, "by letter")
+    deciding.record(
+        actor=ada, person=person, mechanism_id=NRM.id, typed=typed, on=max(TODAY, made)
+    )
+    clock = recovery(ada, person, place, last + timedelta(days=1))
+    assert clock.last_day == last
+    assert clock.is_over
+    assert clock.left in {f"ended on {in_words(last)}", "ended 1 day ago"}
+    assert recovery(ada, person, place, last - timedelta(days=1)).is_over is False
+
+
+def recovery(keeper: Member, person: Person, place: str, on: date) -> Clock:
+    """Return the clock of the time to recover on a day."""
+    decided = queries.decisions_of(keeper, person)
+    clocks = running(NRM, decided, jurisdiction=place, on=on)
+    return next(clock for clock in clocks if clock.code == "recovery")
 
 
 def test_the_second_decision_wants_a_positive_first_one(cast: Cast) -> None:

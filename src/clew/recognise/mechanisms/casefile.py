@@ -1,18 +1,15 @@
 """What the page of one person shows: whether we may send, what is prepared, what came back."""
 
 from datetime import date
-from typing import Final
 
 from clew.ground.accounts.models import Member
 from clew.recognise.mechanisms import queries
-from clew.recognise.mechanisms.clocks import Clock, clocks_of, standing_of
+from clew.recognise.mechanisms.clocks import NEGATIVE, Clock, clocks_of, standing_of
 from clew.recognise.mechanisms.form import Mechanism, mechanism_of
 from clew.recognise.mechanisms.models import Decision, Sending
 from clew.recognise.mechanisms.outcomes import RECONSIDERATION, RECOVERY, Outcomes, outcomes
 from clew.recognise.mechanisms.responders import recognised
 from clew.survivor.people.models import Person
-
-_NEGATIVE: Final = "negative"
 
 
 def standing_context(actor: Member, person: Person, *, on: date) -> dict[str, object]:
@@ -76,7 +73,7 @@ def awaited(
     for step, words in law.steps.items():
         now = standing_of(step, stands)
         if now.decision is not None:
-            if now.outcome == _NEGATIVE:
+            if now.outcome == NEGATIVE:
                 return None
             since = now.since
             continue

@@ -1,11 +1,12 @@
 """The clocks that decisions start: what there is time for, until when, and how that was counted.
 
 The lengths are dated law (`outcomes`, `rules.law`); the one in force on the day of the decision
-counts. Each counts from the day on the decision, so that no last day is shown too late.
+counts. Each counts from the day on the decision, so that no last day is shown too late. To ask a
+court goes on counting from the decision itself: a reconsideration does not stop it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
@@ -13,11 +14,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clew.recognise.mechanisms.outcomes import RECONSIDERATION, RECOVERY, Outcomes
+from clew.recognise.mechanisms.outcomes import RECONSIDERATION, RECOVERY, EndedBy, Outcomes
 from clew.rules.law.deadlines import NoPeriod, in_words, last_day, recovery_deadline
 from clew.rules.law.periods import Ends, Period
 from clew.rules.sources.citations import Citation
-from clew.rules.sources.states import State
+from clew.rules.sources.states import State, weakest
 
 NEGATIVE: Final = "negative"
 POSITIVE: Final = "positive"
@@ -51,6 +52,7 @@ class Clock:
     citation: Citation | None = None
     state: State = State.UNVERIFIED
     note: str = ""
+    is_fixed: bool = True  # it ends on its last day, and never later
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,67 @@ def clocks_of(
 ) -> list[Clock]:
     """Return the clocks that run after some decisions, the soonest last day first.
 
-    A positive decision on reconsideration starts what a positive decision starts; once one is asked
-    for, its own clock has done its work.
+    A positive decision on reconsideration starts what a positive decision starts. One that is asked
+    for stops its own clock and nothing else; one that was upheld may start another, named so.
     """
     clocks: list[Clock] = []
     for step, law in found.steps.items():
         stands = standing_of(step, decided)
         if stands.decision is None or stands.since is None:
             continue
-        starts = list(law.outcomes[stands.outcome].starts)
-        since = stands.since
-        if stands.reconsideration is not None and stands.outcome == NEGATIVE:
-            starts = list(found.reconsideration.outcomes[stands.reconsideration.outcome].starts)
-            since = stands.reconsideration.decided_on
+        again = found.reconsideration
+        stopped = again.stops if stands.reconsideration else ()
         clocks += [
-            clock_of(found, code, from_on=since, jurisdiction=jurisdiction, on=on)
-            for code in starts
+            clock_of(found, code, from_on=stands.since, jurisdiction=jurisdiction, on=on)
+            for code in law.outcomes[stands.outcome].starts
+            if code not in stopped
         ]
+        if stands.reconsideration is not None and stands.outcome == NEGATIVE:
+            since = stands.reconsideration.decided_on
+            for code in again.outcomes[stands.reconsideration.outcome].starts:
+                clock = clock_of(found, code, from_on=since, jurisdiction=jurisdiction, on=on)
+                clocks.append(replace(clock, name=f"{clock.name} ({again.label})"))
+    clocks = [
+        _ended(found, clock, decided, jurisdiction=jurisdiction, on=on)
+        if clock.code == RECOVERY
+        else clock
+        for clock in clocks
+    ]
     return sorted(clocks, key=lambda clock: (clock.last_day is None, clock.last_day or on))
+
+
+def _ended(
+    found: Outcomes, clock: Clock, decided: Sequence[Decided], *, jurisdiction: str, on: date
+) -> Clock:
+    """Return the clock of the recovery period as the decision left it that ends it."""
+    for ends in found.recovery_ended_by.get(jurisdiction, ()):
+        stands = standing_of(ends.step, decided)
+        if (
+            clock.last_day is not None
+            and stands.decision is not None
+            and stands.since is not None
+            and stands.outcome in ends.outcomes
+            and clock.from_on >= ends.since
+        ):
+            day = stands.decision.decided_on if ends.at_once else max(clock.last_day, stands.since)
+            if clock.is_fixed and day >= clock.last_day:
+                return clock  # it had ended by itself
+            return _ending(clock, ends, day, on)
+    return clock
+
+
+def _ending(clock: Clock, ends: EndedBy, day: date, on: date) -> Clock:
+    is_over = on > day or (ends.at_once and on == day)
+    left = _("ended on %(day)s") % {"day": in_words(day)}
+    ended = _("Ended by a decision, its last day is %(day)s.") % {"day": in_words(day)}
+    return replace(
+        clock,
+        last_day=day,
+        left=left if is_over else _left((day - on).days, at_least=False),
+        is_over=is_over,
+        steps=(*clock.steps, ended, f"{ends.words} {ends.citation.text}"),
+        state=weakest([clock.state, ends.citation.state]),
+    )
 
 
 def clock_of(found: Outcomes, code: str, *, from_on: date, jurisdiction: str, on: date) -> Clock:
@@ -161,6 +206,7 @@ def _running(
         citation=period.citation,
         state=period.state,
         note=" ".join(note for note in notes if note),
+        is_fixed=period.ends is Ends.FIXED,
     )
 
 

@@ -54,6 +54,19 @@ class Reconsideration:
     who: str
     citation: Citation
     outcomes: dict[str, Outcome]
+    stops: tuple[str, ...]  # clocks of the decision that have done their work once it is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class EndedBy:
+    """Which decision ends the recovery period of one place, and whether before its last day."""
+
+    step: str
+    outcomes: tuple[str, ...]
+    at_once: bool
+    since: date  # for periods that began on this day or later
+    words: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ class Outcomes:
     steps: dict[str, Step]
     reconsideration: Reconsideration
     clocks: dict[str, ClockLaw]
+    recovery_ended_by: dict[str, tuple[EndedBy, ...]]
 
     def __post_init__(self) -> None:
         """Refuse a clock that nobody defined, and a step after one that is none."""
@@ -100,6 +114,15 @@ class Outcomes:
         if started - {*self.clocks, RECOVERY}:
             msg = "a clock for each that an outcome starts"
             raise ValueError(msg)
+        if set(self.reconsideration.stops) - set(self.clocks):
+            msg = "stops: clocks that are defined"
+            raise ValueError(msg)
+        for ended in (each for place in self.recovery_ended_by.values() for each in place):
+            if ended.step not in self.steps or (
+                set(ended.outcomes) - set(self.steps[ended.step].outcomes)
+            ):
+                msg = "recovery_ended_by: a step and its outcomes"
+                raise ValueError(msg)
         if {name for step in self.steps.values() for name in step.after} - set(self.steps):
             msg = "after: one of the steps"
             raise ValueError(msg)
