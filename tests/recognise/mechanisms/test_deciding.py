@@ -118,9 +118,7 @@ def test_the_time_to_recover_ends_with_the_decision_that_ends_it(
     assert not before.is_over  # red control: without the decision it runs
     made = DAY + timedelta(days=after)
     typed = Typed(CG, outcome, made, made, "by letter")
-    deciding.record(
-        actor=ada, person=person, mechanism_id=NRM.id, typed=typed, on=max(TODAY, made)
-    )
+    deciding.record(actor=ada, person=person, mechanism_id=NRM.id, typed=typed, on=max(TODAY, made))
     clock = recovery(ada, person, place, last + timedelta(days=1))
     assert clock.last_day == last
     assert clock.is_over

@@ -47,8 +47,8 @@ class Shape(StrEnum):
 
 
 CHOSEN = frozenset({Shape.ONE, Shape.YES_NO, Shape.MANY, Shape.TICK})
-"""Answered by choosing. What is proposed is not chosen beforehand, so choosing it confirms it; every
-other proposal stands in its field already, and is confirmed by its own tick."""
+"""Answered by choosing. What is proposed is not chosen beforehand, so choosing it confirms it;
+every other proposal stands in its field already, and is confirmed by its own tick."""
 TICKED = "true"
 UNSAID = "__unsaid__"
 """Stands in a text field where the person would rather not say."""

@@ -1,7 +1,8 @@
 """Whether a text would tell who somebody is: for a notice that must name nobody.
 
 A machine finds what is written as it is known: the names of the file and of the form, the day of
-birth, the code of the file, a number, an address. It cannot find who somebody is from a story, so a person reads it as well.
+birth, the code of the file, a number, an address. It cannot find who somebody is from a story, so a
+person reads it as well.
 """
 
 import calendar
@@ -51,9 +52,7 @@ _WORDS: Final = {
 }
 
 
-def told_in(
-    text: str, *, names: Iterable[str], code: str, born: Iterable[str] = ()
-) -> list[Told]:
+def told_in(text: str, *, names: Iterable[str], code: str, born: Iterable[str] = ()) -> list[Told]:
     """Return what a text would tell of who somebody is.
 
     Args:
