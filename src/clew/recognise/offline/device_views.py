@@ -48,6 +48,13 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- every vie
             "theme_color": "#F3F5F2",
             "icons": [
                 {"src": static("clew/ball.svg"), "sizes": "any", "type": "image/svg+xml"},
+                {"src": static("clew/ball-192.png"), "sizes": "192x192", "type": "image/png"},
+                {
+                    "src": static("clew/ball-512.png"),
+                    "sizes": "512x512",
+                    "type": "image/png",
+                    "purpose": "any maskable",  # the ball stands within the circle that is never cut
+                },
             ],
         },
         content_type="application/manifest+json",
