@@ -53,7 +53,7 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- every vie
                     "src": static("clew/ball-512.png"),
                     "sizes": "512x512",
                     "type": "image/png",
-                    "purpose": "any maskable",  # the ball stands within the circle that is never cut
+                    "purpose": "any maskable",  # it stands within what is never cut
                 },
             ],
         },
