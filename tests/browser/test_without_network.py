@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from clew.ground.accounts.models import Member
 from clew.recognise.offline import queries
 from clew.recognise.offline.models import Draft, Step
 from clew.recognise.screening.interview import Choice
@@ -272,6 +273,53 @@ def test_by_another_member_nothing_is_sent_unasked(ready: Phone, cast: Cast) -> 
     forget_complaints(ready)
 
 
+def make_ready_again(ready: Phone, who: Member) -> None:
+    """Lose the PIN, and let somebody make the device ready anew, with signal."""
+    ready.go()
+    ready.page.locator("[data-act=choose]").first.click()
+    for left in ("4 tries", "3 tries", "2 tries", "One try"):
+        ready.unlock("000001")
+        expect(ready.page.locator("#unlock-hint")).to_contain_text(left)
+    ready.unlock("000001")
+    ready.heading("Screen without network")
+    ready.sign_out()
+    ready.sign_in(who)
+    ready.back()
+    ready.go()
+    ready.press("Make it ready again")
+    ready.fill_in()
+    ready.heading("Screen without network")
+
+
+@pytest.mark.parametrize("who", ["advocate_a", "advocate_b"])
+def test_a_device_made_ready_anew_sends_nobody_elses_interview_by_itself(
+    open_window: OpenWindow, cast: Cast, who: str
+) -> None:
+    made = phone(open_window)
+    made.make_ready(cast.advocate_a)
+    made.cut_off()
+    made.begin()
+    made.answer("present", WORDS)
+    made.finish()
+    made.page.route("**/send/", lambda route: route.abort())
+    make_ready_again(made, getattr(cast, who))
+    made.page.unroute("**/send/")
+    made.go()
+    if who == "advocate_a":  # red control: one's own goes by itself
+        expect(made.page.locator("main")).to_contain_text("1 interview was sent")
+        assert not queries.waiting(cast.advocate_a)[0].of_another
+        return forget_complaints(made)
+    expect(made.page.locator("main")).to_contain_text("Somebody else made this device ready")
+    made.page.wait_for_timeout(500)
+    assert not Draft.rows.exists()
+    made.press("Send now")
+    expect(made.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.advocate_b)
+    assert row.begun_by == cast.advocate_a
+    assert row.of_another
+    return forget_complaints(made)
+
+
 def test_wiping_counts_what_was_not_sent_and_leaves_nothing(ready: Phone) -> None:
     ready.begin()
     ready.answer("present", WORDS)
@@ -295,20 +343,7 @@ def test_wiping_counts_what_was_not_sent_and_leaves_nothing(ready: Phone) -> Non
 
 
 def test_more_than_twenty_drafts_are_not_begun(ready: Phone) -> None:
-    ready.page.evaluate(
-        """async () => {
-          const asked = (request) => new Promise((done) => {
-            request.onsuccess = () => done(request.result);
-          });
-          const db = await asked(indexedDB.open("clew-offline"));
-          const store = db.transaction("drafts", "readwrite").objectStore("drafts");
-          for (let n = 0; n < 20; n += 1) {
-            const made = { id: `made-up-${n}`, code: "MADEUP00", key: "", at: Date.now() };
-            await asked(store.put({ ...made, done: true }));
-          }
-          db.close();
-        }"""
-    )
+    ready.put_drafts(20)
     ready.go()
     expect(ready.page.locator("main")).to_contain_text("This device holds all it may")
     assert ready.page.locator("[data-act=choose]").count() == 0
@@ -326,6 +361,19 @@ def test_after_fourteen_days_without_signal_nothing_is_begun_whatever_the_clock_
         ready.go()
         expect(ready.page.locator("[data-act=wipe]")).to_be_visible()
         assert (ready.page.locator("[data-act=choose]").count() > 0) == begins, days
+    forget_complaints(ready)
+
+
+def test_a_clock_set_back_to_before_the_house_was_heard_begins_nothing(ready: Phone) -> None:
+    earlier = "(minutes) => { const now = Date.now; Date.now = () => now() - minutes * 6e4; }"
+    ready.page.add_init_script(f"({earlier})(Number(sessionStorage.minutes ?? 0))")
+    for minutes, begins in ((4, True), (60, False), (20 * 1440, False), (0, True)):
+        ready.page.evaluate("(minutes) => { sessionStorage.minutes = minutes; }", minutes)
+        ready.go()
+        expect(ready.page.locator("[data-act=wipe]")).to_be_visible()
+        assert (ready.page.locator("[data-act=choose]").count() > 0) == begins, minutes
+        told = "clock was set back" in ready.page.locator("main").inner_text()
+        assert told == (not begins)
     forget_complaints(ready)
 
 
@@ -358,6 +406,139 @@ def test_two_windows_on_one_interview_double_nothing(ready: Phone) -> None:
     expect(ready.page.locator("main")).to_contain_text("goes on in another window")
     assert ready.counts()["steps"] == 2
     other.page.close()
+    forget_complaints(ready)
+
+
+def second_window(ready: Phone) -> Phone:
+    """Open the page once more on the same device."""
+    other = Phone(ready.window)
+    other.page = ready.window.context.new_page()
+    other.go()
+    return other
+
+
+def test_an_interview_that_was_ended_in_another_window_takes_no_further_step(
+    ready: Phone, cast: Cast
+) -> None:
+    ready.begin()
+    ready.answer("present", WORDS)  # red control: while it is open this window goes on
+    other = second_window(ready)
+    other.press("End it as it is")
+    expect(other.page.locator("[data-act=choose]").first).to_be_visible()
+    ready.page.locator('input[name=choice][value="absent"]').check(force=True)
+    ready.press("Save and go on")
+    expect(ready.page.locator("main")).to_contain_text("goes on in another window")
+    assert ready.counts() == {"about": 2, "drafts": 1, "opened": 0, "steps": 2}
+    other.page.close()
+    ready.back()
+    expect(ready.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.first_responder)
+    assert (row.total, row.state) == (2, "waiting")
+    forget_complaints(ready)
+
+
+def test_two_windows_begin_one_interview_between_them(ready: Phone, cast: Cast) -> None:
+    other = second_window(ready)
+    other.prepare()
+    ready.begin()
+    ready.answer("present", WORDS)
+    other.press("Go on")
+    other.heading("Screen without network")
+    expect(other.page.locator("#open-h")).to_be_visible()
+    assert ready.counts() == {"about": 2, "drafts": 1, "opened": 1, "steps": 2}
+    other.page.close()
+    ready.answer("absent")  # red control: whoever began it goes on
+    ready.finish()
+    ready.back()
+    expect(ready.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.first_responder)
+    assert (row.total, row.state) == (4, "waiting")
+    forget_complaints(ready)
+
+
+_BOTH_AT_ONCE = """
+async (names) => {
+  const store = await import(names);
+  const one = (draft) => store.keepStep(
+    { id: draft, code: "MADEUP00", key: "", at: 0, done: false },
+    { draft, place: 0, sealed: new Uint8Array(8) },
+    { name: "open", draft, code: "MADEUP00", place: 1 },
+  ).then(() => "kept", (error) => error.name);
+  return Promise.all([one("made-up-a"), one("made-up-b")]);
+}
+"""
+
+
+def test_at_the_same_moment_too_only_one_of_two_begins(ready: Phone) -> None:
+    module = ready.page.evaluate(
+        "document.querySelector('script[type=module]').src.replace('main.js', 'store.js')"
+    )
+    assert sorted(ready.page.evaluate(_BOTH_AT_ONCE, module)) == ["ConstraintError", "kept"]
+    assert ready.counts()["steps"] == 1
+    forget_complaints(ready)
+
+
+def test_a_draft_that_no_window_can_go_on_with_is_sent(ready: Phone) -> None:
+    ready.begin()
+    ready.put_drafts(2, done=False)
+    ready.go()
+    expect(ready.page.locator("#waits-h")).to_contain_text("2 drafts")
+    expect(ready.page.locator("#open-h")).to_be_visible()  # red control: the open one is not ended
+    forget_complaints(ready)
+
+
+def test_what_came_up_since_the_sets_were_shown_stops_the_press_too(ready: Phone) -> None:
+    ready.prepare()
+    ready.put_drafts(20)
+    ready.press("Go on")
+    expect(ready.page.locator("main")).to_contain_text("This device holds all it may")
+    assert ready.counts()["opened"] == 0
+    forget_complaints(ready)
+
+
+@pytest.mark.parametrize(("number", "begins"), [(19, True), (20, False)])
+def test_one_less_than_twenty_begin_another(ready: Phone, number: int, begins: bool) -> None:
+    # Red control of the twenty.
+    ready.prepare()
+    ready.put_drafts(number)
+    ready.press("Go on")
+    expect(ready.page.locator("form[data-act=answer]")).to_have_count(1 if begins else 0)
+    forget_complaints(ready)
+
+
+def test_a_second_tap_on_one_button_is_no_second_answer(ready: Phone, cast: Cast) -> None:
+    ready.begin()
+    asked = ready.page.locator("main h1").inner_text()
+    ready.page.locator('input[name=choice][value="present"]').check(force=True)
+    ready.page.evaluate(
+        """() => {
+          const button = document.querySelector("form[data-act=answer] button[value=next]");
+          button.click();
+          button.click();
+        }"""
+    )
+    expect(ready.page.locator("main h1")).not_to_have_text(asked)
+    expect(ready.page.locator("form[data-act=answer]")).to_be_visible()
+    ready.answer("absent")  # red control: the next press is taken
+    assert ready.counts()["steps"] == 3
+    ready.finish()
+    ready.back()
+    expect(ready.page.locator("main")).to_contain_text("1 interview was sent")
+    (row,) = queries.waiting(cast.first_responder)
+    held = queries.read(cast.first_responder, row).story.interview
+    assert held is not None
+    assert list(held.choices.values()) == [Choice.PRESENT, Choice.ABSENT]
+    forget_complaints(ready)
+
+
+def test_a_press_waits_for_no_network(ready: Phone) -> None:
+    ready.begin()
+    ready.answer("present")
+    ready.finish()
+    ready.back()
+    ready.page.route("**/hello/*", lambda _route: None)  # neither answered nor refused
+    ready.press("Wipe this device")
+    ready.heading("Wipe this device")
     forget_complaints(ready)
 
 

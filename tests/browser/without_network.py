@@ -56,6 +56,20 @@ async () => {
   return found;
 }
 """
+_PUT_DRAFTS = """
+async ([number, row]) => {
+  const asked = (request) => new Promise((done) => {
+    request.onsuccess = () => done(request.result);
+  });
+  const db = await asked(indexedDB.open("clew-offline"));
+  const store = db.transaction("drafts", "readwrite").objectStore("drafts");
+  for (let n = 0; n < number; n += 1) {
+    const made = { code: "MADEUP00", key: "", at: Date.now(), done: true };
+    await asked(store.put({ ...made, id: `made-up-${n}`, ...row }));
+  }
+  db.close();
+}
+"""
 SEALING_OFF: Final = """
 const plain = (how, key, data) => {
   const bytes = ArrayBuffer.isView(data)
@@ -98,12 +112,16 @@ class Phone:
         """Make it ready, once, with signal."""
         self.sign_in(who)
         self.go()
+        self.fill_in(pin)
+        self.heading("Screen without network")
+        expect(self.page.locator("[data-act=choose]").first).to_be_visible()
+
+    def fill_in(self, pin: str = PIN) -> None:
+        """Fill in what makes it ready, and press."""
         self.page.locator("#label").fill("work phone")
         self.page.locator("#pin").fill(pin)
         self.page.locator("#again").fill(pin)
         self.press("Make it ready")
-        self.heading("Screen without network")
-        expect(self.page.locator("[data-act=choose]").first).to_be_visible()
 
     def cut_off(self) -> None:
         """Leave the network."""
@@ -123,13 +141,7 @@ class Phone:
 
     def begin(self, signs: str = SIGNS, *, code: str = "", age: str = "") -> None:
         """Begin an interview with somebody who wants to talk."""
-        self.page.locator(f'[data-act=choose][data-instrument="{signs}"]').click()
-        next_screen = re.compile("Before you ask|Type your PIN")
-        expect(self.page.locator("main h1")).to_have_text(next_screen)
-        if self.page.locator("#unlock-pin").count():
-            self.unlock()
-        self.heading("Before you ask")
-        self.page.locator("label[for=talk-yes]").click()
+        self.prepare(signs)
         if age:
             self.page.locator(f"label[for=age-{age}]").click()
         if code:
@@ -137,6 +149,16 @@ class Phone:
             self.page.locator("#shared").fill(code)
         self.press("Go on")
         expect(self.page.locator("form[data-act=answer]")).to_be_visible()
+
+    def prepare(self, signs: str = SIGNS) -> None:
+        """Come to where an interview is begun; the person wants to talk."""
+        self.page.locator(f'[data-act=choose][data-instrument="{signs}"]').click()
+        next_screen = re.compile("Before you ask|Type your PIN")
+        expect(self.page.locator("main h1")).to_have_text(next_screen)
+        if self.page.locator("#unlock-pin").count():
+            self.unlock()
+        self.heading("Before you ask")
+        self.page.locator("label[for=talk-yes]").click()
 
     def answer(self, choice: str, words: str = "", thought: str = "") -> None:
         """Answer the question on the page, and go on to the next."""
@@ -176,6 +198,10 @@ class Phone:
         """Return everything the browser keeps for the site, as text."""
         found: str = self.page.evaluate(_HELD)
         return found
+
+    def put_drafts(self, number: int, **row: object) -> None:
+        """Put made-up drafts on the device, as if they had been held before."""
+        self.page.evaluate(_PUT_DRAFTS, [number, row])
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each store of the device holds."""

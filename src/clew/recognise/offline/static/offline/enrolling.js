@@ -34,7 +34,7 @@ export async function enrol(token, label, pin) {
   await lock.choosePin(pin);
   await about.put({
     name: "device", ...agreed, public: Uint8Array.from(point), heard: Date.now(), latest: Date.now(),
-    off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: false,
+    house: now, off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: false,
   });
   return "";
 }
@@ -42,8 +42,8 @@ export async function enrol(token, label, pin) {
 // The house was heard: the days without it begin anew.
 export async function heard(found, { now, state }) {
   const row = {
-    ...found, heard: Date.now(), latest: Date.now(), off: Math.abs(now - Date.now()) > CLOCK_OFF,
-    ended: state !== "ready",
+    ...found, heard: Date.now(), latest: Date.now(), house: now,
+    off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: state !== "ready",
   };
   await about.put(row);
   return row;
@@ -56,6 +56,9 @@ export async function daysWithout(found) {
   if (latest > found.latest) await about.put({ ...found, latest });
   return (latest - found.heard) / DAY;
 }
+
+// Set back to before the house was last heard, no day can be counted on it until it is heard again.
+export const setBack = (found) => Date.now() < found.heard - CLOCK_OFF;
 
 export const sendBefore = (found, drafts) =>
   Math.min(...drafts.map((draft) => draft.at)) + found.days * DAY;

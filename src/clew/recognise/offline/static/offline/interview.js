@@ -32,8 +32,9 @@ export const chosen = () => signs.instrument(held.state.instrument);
 export const close = () => { held = null; };
 
 async function openRow() {
-  const sealed = await lock.encrypted(held.key, padded(held.state));
-  const { draft, code, wrapped, state: { place } } = held;
+  const { draft, code, key, wrapped, state } = held; // once: it may be locked while this is sealed
+  const sealed = await lock.encrypted(key, padded(state));
+  const { place } = state;
   return { name: "open", draft, code, wrapped, place, ...sealed };
 }
 
@@ -49,7 +50,8 @@ async function keep(said, next, { done = false } = {}) {
   const before = held.state;
   const step = await sealedStep(said);
   held.state = { ...before, ...next, place: before.place + 1, typed: null };
-  const draft = { id: held.draft, code: held.code, key: before.to.key, at: before.since, done };
+  const { key, member } = before.to;
+  const draft = { id: held.draft, code: held.code, key, member, at: before.since, done };
   try {
     await store.keepStep(draft, step, done ? null : await openRow());
   } catch (error) {
@@ -65,11 +67,13 @@ export async function begin(device, instrument, { code, age, between }) {
     draft, key, wrapped, code: code || newCode(),
     state: {
       instrument: instrument.id, version: instrument.version, since: Date.now(), place: 0,
-      to: { key: device.key, public: [...device.public] }, // another key later is for other drafts
+      // Another key later, and whoever makes the device ready anew, is for other drafts.
+      to: { key: device.key, public: [...device.public], member: device.member },
       age, at: signs.first(instrument), choices: {}, words: {}, thoughts: {},
     },
   };
-  await keep({ kind: "begin", talk: "yes", age, between }, {});
+  const { heard, house } = device; // one moment by both clocks: was this one set since?
+  await keep({ kind: "begin", talk: "yes", age, between, heard, house }, {});
 }
 
 export async function resume() {

@@ -65,6 +65,16 @@ function door(chosen) {
   return piece;
 }
 
+// What keeps an interview from being begun: asked when the sets are shown, and again at the press,
+// for another window may have begun one, or the house may have been heard, in between.
+async function standsInTheWay(found) {
+  if (found.ended) return "ended";
+  if ((await store.drafts()).length >= found.drafts) return "too-many";
+  if (enrolling.setBack(found)) return "set-back";
+  if (await enrolling.daysWithout(found) > found.days) return "too-long";
+  return (await store.open()) ? "goes-on" : "";
+}
+
 async function home({ why = "", told = "" } = {}) {
   const found = await enrolling.device();
   if (!found) return ready(why);
@@ -75,12 +85,9 @@ async function home({ why = "", told = "" } = {}) {
   if (told || found.off) when.push("told");
   if (open) when.push("open");
   if (done.length) when.push("waits");
-  if (around.where === "here" && around.member !== found.member) when.push("other-member");
-  if (!pin) when.push("no-pin");
-  else if (found.ended) when.push("ended");
-  else if (held.length >= found.drafts) when.push("too-many");
-  else if (await enrolling.daysWithout(found) > found.days) when.push("too-long");
-  else if (!open) when.push("may-begin");
+  const ofOthers = done.some((draft) => draft.member !== around.member);
+  if (around.where === "here" && ofOthers) when.push("other-member");
+  when.push(pin ? await standsInTheWay(found) || "may-begin" : "no-pin");
   const waits = words("w-held", done.length === 1 ? "one" : "many", { number: done.length });
   show("t-home", {
     when,
@@ -93,10 +100,15 @@ async function home({ why = "", told = "" } = {}) {
   tryAgain(done.length > 0);
 }
 
-async function send() {
+const inForm = () => main().querySelector("form, [data-act=finish]"); // nobody is interrupted there
+
+// By hand all of it is sent; by itself what was held for whoever is signed in now.
+async function send({ byItself = false } = {}) {
   const found = await listen();
+  if (inForm()) return tellHeld();
   if (around.where !== "here") return home({ why: around.where === "signed-out" ? fault("signed-out") : "" });
-  const { sent, why } = await sending.sendAll(found, around.token);
+  const { sent, why } = await sending.sendAll(found, around.token, byItself ? around.member : null);
+  if (inForm()) return tellHeld();
   const told = sent ? words("w-faults", sent === 1 ? "sent-one" : "sent-many", { number: sent }) : "";
   return home({ why: why && fault(why), told });
 }
@@ -104,18 +116,21 @@ async function send() {
 // When the network is back, what is finished is sent by itself; by another member it is not. A
 // browser's word that there is a network is not enough: what waits is tried again and again.
 async function back() {
-  if (main().querySelector("form, [data-act=finish]")) return tellHeld(); // nobody is interrupted
+  if (inForm()) return tellHeld();
   const before = [around.where, around.member, around.state].join();
   const found = await listen();
-  const done = (await store.drafts()).some((draft) => draft.done);
-  if (done && around.where === "here" && around.member === found?.member) return send();
+  const done = (await store.drafts()).filter((draft) => draft.done);
+  if (inForm()) return tellHeld();
+  const mine = found && around.where === "here" && done.some((one) => one.member === around.member);
+  if (mine) return send({ byItself: true });
   const now = [around.where, around.member, around.state].join();
-  return now === before ? tryAgain(done) : home(); // nothing is shown anew that is as it was
+  // Nothing is shown anew that is as it was.
+  return now === before ? tryAgain(done.length > 0) : home();
 }
 
 function tryAgain(waits) {
   clearTimeout(trying);
-  if (waits && around.where === "offline") trying = setTimeout(() => doing(back, false), AGAIN);
+  if (waits && around.where === "offline") trying = setTimeout(() => telling(back), AGAIN);
 }
 
 async function askPin(then, wrong = "") {
@@ -156,7 +171,9 @@ async function begin(form) {
   const asChild = ["child", "unsure"].includes(age.value);
   const asked = asChild ? signs.instrument(chosen.for_child) : chosen;
   const told = { code, age: age.value, between: between.value };
-  await interview.begin(await enrolling.device(), asked, told);
+  const found = await enrolling.device();
+  if (await standsInTheWay(found)) return home();
+  await interview.begin(found, asked, told);
   await tellHeld();
   return asking.question();
 }
@@ -220,13 +237,13 @@ async function lockNow() {
 const acts = {
   home: () => home(),
   again: () => ready(),
-  send,
+  send: () => send(),
   wipe,
   "seal-open": async () => {
     interview.close();
     await store.closeOpen();
     await home();
-    await back();
+    telling(back); // not awaited: the next press does not wait for the network
   },
   resume: () => withPin(resume),
   lock: lockNow,
@@ -249,12 +266,7 @@ const forms = {
 };
 
 // What went wrong is told where the person is, and what they typed stays.
-async function doing(work, byHand = true) {
-  if (byHand) {
-    clearTimeout(resting);
-    clearTimeout(noting);
-    resting = setTimeout(() => doing(lockNow, false), IDLE);
-  }
+async function telling(work) {
   try {
     await work();
   } catch (error) {
@@ -265,27 +277,47 @@ async function doing(work, byHand = true) {
   }
 }
 
+// One after the other: a second press waits for the first, and is let go where the first has taken
+// its button or form away. What waits for the network is not waited for.
+let turn = Promise.resolve();
+function inTurn(work, from = main()) {
+  const mine = turn.then(() => (from.isConnected ? telling(work) : undefined));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+function rest() {
+  clearTimeout(resting);
+  clearTimeout(noting);
+  resting = setTimeout(() => inTurn(lockNow), IDLE);
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
-  if (button) doing(() => acts[button.dataset.act](button));
+  if (!button) return;
+  rest();
+  const work = () => acts[button.dataset.act](button);
+  if (button.dataset.act === "send") telling(work);
+  else inTurn(work, button);
 });
 document.addEventListener("submit", (event) => {
   const work = forms[event.target.dataset.act];
   if (!work) return;
   event.preventDefault();
-  doing(() => work(event.target, event.submitter?.value ?? "next"));
+  rest();
+  const go = event.submitter?.value ?? "next"; // now: it is gone when its turn comes
+  inTurn(() => work(event.target, go), event.target);
 });
 document.addEventListener("input", () => {
-  clearTimeout(resting);
-  clearTimeout(noting);
-  resting = setTimeout(() => doing(lockNow, false), IDLE);
-  noting = setTimeout(() => doing(asking.noteTyped, false), NOTES);
+  rest();
+  noting = setTimeout(() => inTurn(asking.noteTyped), NOTES);
 });
-addEventListener("online", () => doing(back, false));
-addEventListener("offline", () => doing(back, false));
+addEventListener("online", () => telling(back));
+addEventListener("offline", () => telling(back));
 
 await signs.load(document.body.dataset.signs);
+await store.closeStranded();
 const known = await listen();
 await home();
 if (known && around.where === "here") await enrolling.layDown(); // the browser may have let go of it
-await doing(back);
+await telling(back);

@@ -51,12 +51,13 @@ function batches(steps) {
 
 async function sendOne(device, token, draft) {
   const rows = await store.stepsOf(draft.id);
+  if (!rows.length) return "not-taken";
   const steps = rows.map(({ place, sealed }) => ({ place, sealed: base64(sealed) }));
   let here = {};
   for (const part of batches(steps)) {
     const answer = await post(places().send, token, {
       draft: draft.id, device: device.device, key: draft.key, interview: draft.code,
-      total: rows.length, device_now: Date.now(), steps: part,
+      member: draft.member ?? null, total: rows.at(-1).place + 1, device_now: Date.now(), steps: part,
     });
     if (answer.type === "opaqueredirect" || answer.status === 401) return "signed-out";
     if (answer.status === 422) return (await answer.json()).why;
@@ -70,13 +71,15 @@ async function sendOne(device, token, draft) {
   return "";
 }
 
-// Sends every finished draft. Returns how many went, and the first thing that went wrong.
-export async function sendAll(device, token) {
+// Sends every finished draft, or those that were held for one member. Returns how many went, and the
+// first thing that went wrong.
+export async function sendAll(device, token, member = null) {
   const none = { sent: 0, why: "" };
   return navigator.locks.request("clew-send", { ifAvailable: true }, async (lock) => {
     if (!lock) return none; // another window is at it
     let { sent, why } = none;
-    for (const draft of (await store.drafts()).filter((one) => one.done)) {
+    const done = (await store.drafts()).filter((one) => one.done);
+    for (const draft of done.filter((one) => !member || one.member === member)) {
       let fault;
       try {
         fault = await sendOne(device, token, draft);

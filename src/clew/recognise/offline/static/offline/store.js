@@ -26,10 +26,15 @@ export const open = () => db.opened.get("open");
 export const drafts = () => db.drafts.orderBy("id").toArray();
 export const stepsOf = (draft) => db.steps.where("draft").equals(draft).sortBy("place");
 
-// A step and what it makes of the open interview: both, or neither. A place that is taken already
-// was taken by another window, and is refused.
+// A step and what it makes of the open interview: both, or neither. Another window may have begun
+// one, gone on with this one, or ended it: then nothing is written, and that window is named.
 export const keepStep = (draft, step, openRow) =>
   db.transaction("rw", db.drafts, db.steps, db.opened, async () => {
+    const found = await db.opened.get("open");
+    const begins = step.place === 0;
+    if (begins ? found : found?.draft !== draft.id || found.place > step.place) {
+      throw new Dexie.ConstraintError("It goes on in another window.");
+    }
     await db.steps.add(step);
     await db.drafts.put(draft);
     if (openRow) await db.opened.put(openRow);
@@ -61,6 +66,13 @@ export const closeOpen = () =>
     const held = await db.opened.get("open");
     if (held) await db.drafts.update(held.draft, { done: true });
     await db.opened.clear();
+  });
+
+// No window can go on with a draft that is not the open one: what was finished of it is to be sent.
+export const closeStranded = () =>
+  db.transaction("rw", db.drafts, db.opened, async () => {
+    const held = await db.opened.get("open");
+    await db.drafts.filter((one) => !one.done && one.id !== held?.draft).modify({ done: true });
   });
 
 // Sent: it is no longer kept here.
