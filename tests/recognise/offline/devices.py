@@ -27,6 +27,7 @@ class Device:
     ahead: timedelta = timedelta(0)  # of its clock
     draft: UUID = field(default_factory=uuid4)
     interview: str = "ABCD1234"
+    member: UUID | None = None  # for whom it was ready when the interview began
     steps: list[bytes] = field(default_factory=list)
 
     @property
@@ -48,6 +49,12 @@ class Device:
             )
         )  # fmt: skip
 
+    def begins(self, *, heard: datetime | None = None) -> None:
+        """Begin a talk; `heard` is when, by its clock now, it heard the house before it."""
+        said = {"heard": heard + self.ahead, "house": heard} if heard else {}
+        told = {name: round(at.timestamp() * 1000) for name, at in said.items()}
+        self.writes(kind="begin", talk="yes", **told)
+
     def answers(self, sign: str, choice: str | None, words: str = "", thought: str = "") -> None:
         """Seal an answer."""
         self.writes(kind="answer", indicator=sign, choice=choice, words=words, thought=thought)
@@ -66,6 +73,7 @@ class Device:
         return {
             "draft": str(self.draft), "device": str(self.id), "key": str(self.key.id),
             "interview": self.interview, "total": len(self.steps),
+            "member": str(self.member) if self.member else None,
             "device_now": round(self.now.timestamp() * 1000),
             "steps": [
                 {"place": place, "sealed": b64encode(sealed).decode()} for place, sealed in chosen

@@ -178,6 +178,28 @@ def test_age_and_interpreter_are_kept_with_the_talk(cast: Cast) -> None:
     assert held.words == {}
 
 
+def test_what_a_colleague_held_is_marked_for_whoever_sent_it(cast: Cast) -> None:
+    device = ready(cast.advocate_a)
+    device.member = cast.advocate_b.id
+    page = Page.of(
+        signed_in(cast.advocate_a).get(f"{HERE}{sent(cast.advocate_a, device.talks()).id}/")
+    )
+    assert f"{cast.advocate_b.shown_name} had made this device ready" in page.text
+
+
+@pytest.mark.parametrize("nobody", ["advocate_a", "advocate_elsewhere", ""])
+def test_ones_own_and_a_name_that_means_nothing_here_are_not_marked(
+    cast: Cast, nobody: str
+) -> None:
+    # Red control: it is the colleague that is told.
+    device = ready(cast.advocate_a)
+    device.member = getattr(cast, nobody).id if nobody else None
+    row = sent(cast.advocate_a, device.talks())
+    page = Page.of(signed_in(cast.advocate_a).get(f"{HERE}{row.id}/"))
+    assert page.status == 200
+    assert "had made this device ready" not in page.text
+
+
 def test_throwing_away_wants_its_box_ticked(cast: Cast) -> None:
     row = sent(cast.first_responder, ready(cast.first_responder).talks())
     client = signed_in(cast.first_responder)

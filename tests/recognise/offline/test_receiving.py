@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,11 +11,12 @@ from django.utils import timezone
 
 from clew.ground.audit.models import Event
 from clew.ground.vault.permits import NoTrace
-from clew.recognise.offline import actions, queries
+from clew.recognise.offline import actions, queries, sealing
 from clew.recognise.offline.arriving import NotADraft, read_draft, read_enrolment
 from clew.recognise.offline.models import Draft, SealingKey, Step
 from clew.recognise.screening.interview import Choice
-from tests.cast import CANARY, Cast
+from tests.cast import CANARY, Cast, signed_in
+from tests.ground.reading import Page
 from tests.recognise.offline.devices import OTHER, SIGN, Device, ready, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -142,6 +144,40 @@ def test_a_clock_that_was_set_between_talk_and_sending_gives_no_day(cast: Cast) 
     assert (found.clock_off, found.began_at) == (None, None)
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=-3), timedelta(hours=5)])
+@pytest.mark.parametrize("put_right", [True, False])
+def test_a_clock_that_was_put_right_before_sending_gives_no_wrong_day(
+    cast: Cast, ahead: timedelta, put_right: bool
+) -> None:
+    # The house was heard an hour ago, by a clock that was wrong then.
+    device = ready(cast.first_responder, ahead=ahead)
+    device.begins(heard=timezone.now() - timedelta(hours=1))
+    device.answers(SIGN, "present")
+    device.ahead = timedelta(0) if put_right else ahead
+    found = story(cast, sent(cast.first_responder, device))
+    assert found.began_at is not None
+    assert abs(found.began_at - timezone.now()) < timedelta(minutes=1)
+
+
+def test_where_the_clock_was_set_and_two_days_may_be_meant_none_is_said(cast: Cast) -> None:
+    device = ready(cast.first_responder, ahead=timedelta(days=-2))
+    device.begins(heard=timezone.now() - timedelta(days=5))
+    device.ahead = timedelta(0)
+    assert story(cast, sent(cast.first_responder, device)).began_at is None
+
+
+def test_without_having_heard_the_house_a_clock_put_right_would_give_a_wrong_day(
+    cast: Cast,
+) -> None:
+    # Red control.
+    device = ready(cast.first_responder, ahead=timedelta(days=-2))
+    device.begins()
+    device.ahead = timedelta(0)
+    began = story(cast, sent(cast.first_responder, device)).began_at
+    assert began is not None
+    assert timezone.now() - began > timedelta(days=1)
+
+
 def test_steps_count_in_the_order_of_the_device_whatever_its_clock_says(cast: Cast) -> None:
     device = ready(cast.first_responder, ahead=timedelta(days=1))
     device.answers(SIGN, "present")
@@ -161,6 +197,73 @@ def test_a_step_that_was_changed_or_moved_does_not_open_and_the_rest_does(cast: 
     found = story(cast, sent(cast.first_responder, device)).story
     assert found.unreadable == 3
     assert found.instrument_id == "unodc-general"
+
+
+def sealed_as_it_is(device: Device, plain: bytes) -> None:
+    """Put a step on a device that its page never wrote."""
+    device.steps.append(
+        sealing.seal(
+            plain, bytes(device.key.public), key=device.key.id, draft=device.draft,
+            place=len(device.steps),
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        b"no json", b'{"kind":' + b"[" * 40_000, b"[1]", b"7", b'"said"', b"{}", b"\xff",
+        b'{"kind": "dance"}', b'{"kind": ["answer"]}', b'{"kind": "answer"}',
+        b'{"kind": "answer", "indicator": "UNODC.G.03", "choice": {"a": 1}, "words": ""}',
+        b'{"kind": "answer", "indicator": "UNODC.G.03", "choice": null, "words": [1]}',
+        b'{"kind": "answer", "indicator": "UNODC.G.03", "choice": null, "words": "\\ud83d"}',
+        b'{"kind": "answer", "indicator": "UNODC.G.03", "choice": null, "words": "\\u0000"}',
+        b'{"kind": "end", "how": "\\udc00"}', b'{"kind": "begin", "age": "\\u0000"}',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_one_odd_step_is_put_beside_and_the_rest_is_kept(
+    cast: Cast, plain: bytes, first: bool
+) -> None:
+    device = ready(cast.first_responder)
+    if first:
+        sealed_as_it_is(device, plain)
+    device.talks()
+    if not first:
+        sealed_as_it_is(device, plain)
+    row = sent(cast.first_responder, device)
+    found = story(cast, row).story
+    assert (found.poisoned, found.unreadable) == (1, 0)
+    client = signed_in(cast.first_responder)
+    here = f"/screen/without-network/{row.id}/"
+    page = Page.of(client.get(here))
+    assert "1 step holds what no device of this house writes" in page.text
+    form = {"whom": "new", "started_on": timezone.localdate().isoformat(), "seen": row.steps_digest}
+    kept = client.post(here, form)
+    assert kept.status_code == 302
+    assert f"{CANARY} said so" in Page.of(client.get(kept["Location"])).text
+
+
+@pytest.mark.parametrize("at", [10**30, -(10**30), 253402300799000, -62135596800000, "x"])
+def test_a_moment_that_no_clock_shows_is_no_day_and_nothing_breaks(cast: Cast, at: object) -> None:
+    device = ready(cast.first_responder, ahead=timedelta(days=-4000))
+    for name in ("at", "heard", "house"):
+        device.draft = uuid4()
+        device.steps = []
+        told = f'{{"kind": "begin", "{name}": {at!r}}}'.replace("'", '"')
+        sealed_as_it_is(device, told.encode())
+        device.answers(SIGN, "present")
+        found = story(cast, sent(cast.first_responder, device))
+        assert found.story.interview is not None
+
+
+def test_what_a_device_writes_itself_is_not_odd(cast: Cast) -> None:
+    # Red control.
+    device = ready(cast.first_responder)
+    device.begins(heard=timezone.now())
+    device.answers(SIGN, None, "\U0001f600", "taken back")
+    row = sent(cast.first_responder, device.talks())
+    assert story(cast, row).story.poisoned == 0
 
 
 def test_a_device_of_another_organisation_is_refused(cast: Cast) -> None:
@@ -186,6 +289,21 @@ def test_an_ended_device_is_heard_and_marked(cast: Cast) -> None:
     assert sent(cast.first_responder, device).device_had_ended
 
 
+def test_what_a_device_sends_after_it_was_ended_marks_what_came_before_too(cast: Cast) -> None:
+    device = ready(cast.first_responder).talks()
+    part = actions.receive(
+        actor=cast.first_responder, arrived=device.arrived(last=2), at=timezone.now()
+    )
+    assert not part.device_had_ended  # red control
+    row = queries.device_for(cast.first_responder, device.id)
+    actions.end(actor=cast.first_responder, device=row, at=timezone.now())
+    again = actions.receive(
+        actor=cast.first_responder, arrived=device.arrived(last=2), at=timezone.now()
+    )
+    assert not again.device_had_ended  # nothing new came
+    assert sent(cast.first_responder, device).device_had_ended
+
+
 def test_an_organisation_has_one_key_however_many_devices(cast: Cast) -> None:
     keys = {ready(member).key.id for member in (cast.advocate_a, cast.advocate_b)}
     assert len(keys) == 1
@@ -204,7 +322,8 @@ _WELL = {
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"draft": "x"}, {"device": None}, {"key": 7}, {"interview": "ABCDILOU"}, {"interview": "A"},
+        {"draft": "x"}, {"member": "x"}, {"member": 7}, {"device": None}, {"key": 7},
+        {"interview": "ABCDILOU"}, {"interview": "A"},
         {"total": 0}, {"total": True}, {"total": 2001}, {"device_now": "now"},
         {"device_now": 10**30}, {"steps": {}}, {"steps": [1]},
         {"steps": [{"place": 1, "sealed": "AAAA"}]},

@@ -124,6 +124,7 @@ def receive(*, actor: Member, arrived: Arrived, at: datetime) -> Draft:
         if draft.key_id != arrived.key:  # its steps would not open beside the others
             raise NoSuchKey
         if made or new:
+            draft.device_had_ended |= device.ended_at is not None
             _take_in(draft, {(step.place, step.digest): step.sealed for step in new}, arrived, at)
             trace.record("offline.draft_arrived", about=draft)
     return draft
@@ -209,8 +210,12 @@ def _key_of(actor: Member, trace: Trace) -> SealingKey:
 
 
 def _first(actor: Member, arrived: Arrived, device: Device, at: datetime) -> dict[str, object]:
+    # Only somebody of this house is believed: any other id says nothing here.
+    house = Member.objects.filter(organisation=actor.organisation_id)
+    found = house.filter(id=arrived.member).first() if arrived.member else None
     return {
-        "device": device, "key_id": arrived.key, "organisation_id": actor.organisation_id,
+        "begun_by": found, "device": device, "key_id": arrived.key,
+        "organisation_id": actor.organisation_id,
         "interview": arrived.interview, "total": arrived.total, "steps_digest": "",
         "device_had_ended": device.ended_at is not None, "arrived_at": at, "last_at": at,
         "state": State.ARRIVING.value,

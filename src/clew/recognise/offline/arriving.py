@@ -43,6 +43,7 @@ class Arrived:
     interview: str
     total: int
     device_now: datetime
+    member: UUID | None  # for whom the device was ready when it began, by its own word
     steps: tuple[ArrivedStep, ...]
 
 
@@ -70,6 +71,7 @@ def read_draft(body: bytes) -> Arrived:
         interview=code,
         total=total,
         device_now=_moment(found),
+        member=None if found.get("member") is None else _uuid(found, "member"),
         steps=tuple(_step(step, total) for step in steps),
     )
 

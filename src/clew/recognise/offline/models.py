@@ -84,6 +84,10 @@ class Draft(Guarded):
     key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    # Who had made the device ready when it began, as the device says; it opens to its sender alone.
+    begun_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     subject = models.UUIDField(default=uuid.uuid4)  # under whose key its steps are sealed again
     interview = models.CharField(max_length=8)  # the same on two devices that shared one
     total = models.PositiveSmallIntegerField()  # how many steps the device says there are
@@ -106,6 +110,11 @@ class Draft(Guarded):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def of_another(self) -> bool:
+        """Whether somebody else than its sender had made the device ready when it began."""
+        return self.begun_by_id is not None and self.begun_by_id != self.sent_by_id
 
     @property
     def sealing_subject(self) -> uuid.UUID:

@@ -46,7 +46,7 @@ def visible_to(actor: Member) -> QuerySet[Draft]:
     """Return the drafts that an actor may know of: those they sent."""
     found: QuerySet[Draft] = Draft.rows.filter(
         organisation=actor.organisation_id, sent_by=actor
-    ).select_related("device", "screening__person")
+    ).select_related("device", "begun_by", "screening__person")
     return found
 
 
@@ -108,8 +108,11 @@ def _opened(draft: Draft) -> list[Opened]:
                 sealed, private, key=draft.key_id, draft=draft.number, place=step.place
             )
         except sealing.NotSealedForUs:
-            said = None
-        found.append(Opened(step.place, said if isinstance(said, dict) else None))
+            found.append(Opened(step.place, None))
+        except sealing.NotAStep:
+            found.append(Opened(step.place, None, opens=True))
+        else:
+            found.append(Opened(step.place, said if isinstance(said, dict) else None, opens=True))
     return found
 
 

@@ -28,6 +28,10 @@ class NotSealedForUs(Exception):
     """It does not open: it was changed, moved to another place, or sealed to another key."""
 
 
+class NotAStep(Exception):
+    """It opens, and what is in it is no step: no JSON, or nested deeper than anything is read."""
+
+
 def new_pair() -> tuple[bytes, str]:
     """Return a new pair: the public half as a point, the private half as PEM."""
     private = ec.generate_private_key(ec.SECP256R1())
@@ -51,13 +55,18 @@ def opened(sealed: bytes, private: str, *, key: UUID, draft: UUID, place: int) -
     """Open one step and return what its JSON says.
 
     Raises:
-        NotSealedForUs: it does not open here, or what is in it is no JSON.
+        NotSealedForUs: it does not open here.
+        NotAStep: what is in it cannot be read.
     """
     secret = load_pem_private_key(private.encode(), password=None)
     if not isinstance(secret, ec.EllipticCurvePrivateKey):
         raise NotSealedForUs
     try:
-        found: object = json.loads(_SUITE.decrypt(sealed, secret, bound_to(key, draft, place)))
+        plain = _SUITE.decrypt(sealed, secret, bound_to(key, draft, place))
     except (InvalidTag, ValueError) as error:
         raise NotSealedForUs from error
+    try:
+        found: object = json.loads(plain)
+    except (ValueError, RecursionError) as error:
+        raise NotAStep from error
     return found

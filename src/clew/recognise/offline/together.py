@@ -4,6 +4,7 @@ Steps are put in the order in which the device made them, never by its clock. Wh
 twice counts as it was answered last; what came before stays to be seen.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,15 +17,19 @@ from clew.rules.indicators.instruments import instrument, instrument_ids
 
 CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 _OLDEST: Final = timedelta(days=60)
+_KINDS: Final = ("begin", "answer", "end")
+_TEXTS: Final = ("instrument", "version", "indicator", "words", "thought", "age", "between", "how")
+_CANNOT_STAND: Final = re.compile(r"[\x00\ud800-\udfff]")  # half a sign, or what no table takes
 _LONGEST: Final = 20_000  # the page takes 2,000; what is longer all the same is not cut
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One step, opened: its place, and what the device wrote; None where it does not open."""
+    """One step: its place, and what the device wrote; None where that cannot be read."""
 
     place: int
     said: Mapping[str, object] | None
+    opens: bool = False  # though there may be no step in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,13 @@ class Story:
     instrument_id: str = ""
     version: str = ""
     began_at: datetime | None = None
+    heard_at: datetime | None = None  # when the house was last heard before it, by the device
+    house_at: datetime | None = None  # the same moment by the house's clock
     about: Mapping[str, str] = field(default_factory=dict)  # age group, who interpreted
     ended: str = ""  # how: finished, stopped; empty where the device never said
     answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # in their order
     unreadable: int = 0
+    poisoned: int = 0  # steps that hold what the page of a device never writes
     doubled: tuple[int, ...] = ()  # places that came with two texts
     missing: int = 0  # steps that are not here yet
 
@@ -95,7 +103,8 @@ def told_by(steps: Iterable[Opened], *, missing: int = 0) -> Story:
     ordered = sorted(steps, key=lambda step: step.place)
     places = [step.place for step in ordered]
     story = Story(
-        unreadable=sum(step.said is None for step in ordered),
+        unreadable=sum(step.said is None and not step.opens for step in ordered),
+        poisoned=sum(_is_odd(step) for step in ordered),
         doubled=tuple(sorted({place for place in places if places.count(place) > 1})),
         missing=missing,
     )
@@ -118,7 +127,12 @@ def _and_then(
     )
     kind = said.get("kind")
     if kind == "begin":
-        return replace(told, about={name: _text(said, name, 20) for name in ("age", "between")})
+        return replace(
+            told,
+            about={name: _text(said, name, 20) for name in ("age", "between")},
+            heard_at=_moment(said.get("heard")),
+            house_at=_moment(said.get("house")),
+        )
     if kind == "end":
         return replace(told, ended=_text(said, "how", 20))
     name = _text(said, "indicator", 60)
@@ -137,6 +151,9 @@ def _and_then(
 def day_of(story: Story, *, ahead: timedelta, arrived_at: datetime) -> datetime | None:
     """Return when the interview began by the house's clock; None where that cannot be said.
 
+    Its clock is known at two moments: when the house was last heard before the talk, and when it
+    sent. Where the two do not agree it was set in between, and only a moment that can be counts.
+
     Args:
         story: what the steps tell.
         ahead: how far the device's clock was ahead when it sent.
@@ -144,15 +161,34 @@ def day_of(story: Story, *, ahead: timedelta, arrived_at: datetime) -> datetime 
     """
     if story.began_at is None:
         return None
-    began = story.began_at - ahead
-    if began > arrived_at + CLOCK_TOLERANCE or began < arrived_at - _OLDEST:
-        return None  # the clock was set between the talk and the sending
-    return min(began, arrived_at)
+    offs, longest = [ahead], _OLDEST
+    if story.heard_at is not None and story.house_at is not None:
+        offs.append(story.heard_at - story.house_at)
+        longest = min(longest, arrived_at - story.house_at + CLOCK_TOLERANCE)
+    # How long before it arrived: a difference can be told of any two clocks, a moment not of any.
+    ago = [arrived_at - story.began_at + off for off in offs]
+    found = [one for one in ago if -CLOCK_TOLERANCE <= one <= longest]
+    if not found or max(found) - min(found) > CLOCK_TOLERANCE:
+        return None
+    return arrived_at - max(found[0], timedelta(0))
+
+
+def _is_odd(step: Opened) -> bool:
+    """Whether a step opens and holds what no page of ours writes."""
+    if step.said is None:
+        return step.opens
+    kind = step.said.get("kind")
+    if kind not in _KINDS or (kind == "answer" and not _text(step.said, "indicator", 60)):
+        return True
+    if not (step.said.get("choice") is None or step.said["choice"] in list(Choice)):
+        return True
+    texts = [step.said[name] for name in _TEXTS if name in step.said]
+    return not all(isinstance(text, str) and not _CANNOT_STAND.search(text) for text in texts)
 
 
 def _text(said: Mapping[str, object], name: str, longest: int) -> str:
     value = said.get(name)
-    return value[:longest] if isinstance(value, str) else ""
+    return _CANNOT_STAND.sub("\ufffd", value[:longest]) if isinstance(value, str) else ""
 
 
 def _moment(value: object) -> datetime | None:
