@@ -7,7 +7,7 @@ is not yet that somebody: the operator of a machine has no case.
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from clew.ground.accounts import clock, factors, spare_codes, tries
+from clew.ground.accounts import clock, factors, signed_in, spare_codes, tries
 from clew.ground.accounts.models import Member
 from clew.ground.audit import reads
 from clew.ground.audit.chain import House
@@ -18,7 +18,7 @@ class NotShown(Exception):
 
 
 def shown(*, address: str, passphrase: str, code: str) -> Member:
-    """Return the member who has shown at a terminal who they are.
+    """Return the member who has shown at a terminal who they are; it leaves a trace, and is told.
 
     Args:
         address: their e-mail address.
@@ -39,9 +39,14 @@ def shown(*, address: str, passphrase: str, code: str) -> Member:
         raise _refused()
     first.was_right()
     second = tries.take(tries.Tried.SECOND_FACTOR, of=member.actor_id)
-    if factors.of_app(member, code) is None and not spare_codes.use_up(member, code):
+    if factors.of_app(member, code) is not None:
+        how = signed_in.CODE
+    elif spare_codes.use_up(member, code):
+        how = signed_in.SPARE_CODE
+    else:
         raise _refused()
     second.was_right()
+    signed_in.note_at_terminal(member, how)
     return member
 
 

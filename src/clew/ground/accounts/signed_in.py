@@ -1,5 +1,7 @@
 """What follows a sign-in that went well: an event, and a notice where the browser is a new one.
 
+Who shows at a terminal who they are leaves the same event, and is told each time.
+
 The event says who, how, and on what in the words that sessions are listed by. Where from, and all
 that a browser tells of itself, is kept nowhere. A survivor's card leaves its own trace, and no
 cookie: nothing on their device says that they were here.
@@ -37,6 +39,7 @@ _FACTORS: Final = {
     Authenticator.Type.TOTP.value: CODE,
     Authenticator.Type.RECOVERY_CODES.value: SPARE_CODE,
 }
+TERMINAL: Final = "terminal"  # in the place of a device
 _SHOWN: Final = 20
 
 
@@ -70,6 +73,16 @@ def note(request: HttpRequest, user: Member, **named: object) -> None:  # noqa: 
     known.to_leave(request, token)
 
 
+def note_at_terminal(member: Member, how: str) -> None:
+    """Leave the trace of somebody who has shown at a terminal who they are, and tell the member.
+
+    No cookie knows a terminal again, so each time is told as a new browser is.
+    """
+    with changes(actor=member, purpose="membership") as trace:
+        trace.record(NAME, about=member, fields=[how, TERMINAL])
+        securing.tell(member, "terminal.used")
+
+
 def how_of(records: list[dict[str, Any]]) -> str:
     """Say how somebody has signed in, by what they have shown; nothing where it was no way of ours.
 
@@ -89,5 +102,6 @@ def of(member: Member) -> list[SignIn]:
     found = []
     for event in queries.by_actor(member.actor_id, NAME, limit=_SHOWN):
         how, device = json.loads(bytes(event.body))["fields"]
-        found.append(SignIn(event.at, str(HOW.get(how, how)), device))
+        shown = str(_("A terminal of the house")) if device == TERMINAL else device
+        found.append(SignIn(event.at, str(HOW.get(how, how)), shown))
     return found

@@ -13,7 +13,7 @@ from clew.ground.notices.actions import tell
 @receiver(told)
 def account_changed(member: Member, code: str, **named: object) -> None:  # noqa: ARG001 -- the signal's
     """Tell a member that their account is not as it was, inside the change that made it so."""
-    page = "accounts:sessions" if code == "browser.new" else "accounts:me"
+    page = "accounts:sessions" if code in {"browser.new", "terminal.used"} else "accounts:me"
     tell([member], code=code, path=reverse(page))
 
 

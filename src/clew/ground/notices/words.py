@@ -36,6 +36,9 @@ WORDS: Final = {
     "browser.new": _(
         "You signed in with a browser that was not seen before. If it was not you, end it at once."
     ),
+    "terminal.used": _(
+        "You gave an order at a terminal of the house. If it was not you, change your passphrase."
+    ),
     "passkey.copied": _("A copy of a passkey of yours was tried, and refused."),
     "emergency.opened": _("Somebody opened a file in an emergency. Please look at it today."),
     "emergency.wrong": _("An emergency was found not to be right."),
