@@ -15,6 +15,7 @@ from clew.inform.statistics import actions, layout, queries
 from clew.inform.statistics.models import Table
 from clew.inform.statistics.shown import shown
 from clew.inform.statistics.states import SHAPES, Kind, State
+from clew.rules.exchange.cells import guarded
 from tests.cast import CANARY, TODAY, Cast, signed_in
 from tests.ground.reading import Page
 from tests.inform.statistics.world import LAST_YEAR, MET, many, somebody
@@ -210,13 +211,15 @@ def test_the_file_holds_the_words_that_are_shown_and_no_formula(cast: Cast) -> N
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
 
 
-@pytest.mark.parametrize("words", ["=1", "+1", "-1", "@a", "\t=1", " =1", "\r=1"])
+@pytest.mark.parametrize(
+    "words", ["=1", "+1", "-1", "@a", "\t=1", " =1", "\r=1", "|1", "%1", "＝1"]
+)
 def test_a_formula_becomes_words(words: str) -> None:
-    assert layout.safe_cell(words) == f"'{words}"
+    assert guarded(words) == f"'{words}"
 
 
 def test_a_number_and_words_stay_as_they_are() -> None:
-    assert [layout.safe_cell(words) for words in ("12", "fewer than 10", "")] == [
+    assert [guarded(words) for words in ("12", "fewer than 10", "")] == [
         "12", "fewer than 10", "",
     ]  # fmt: skip
 

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from clew.inform.statistics.shown import ShownCell, ShownTable, axis_label, label
 from clew.rules.disclosure_control.lattice import TOTAL
+from clew.rules.exchange.cells import guarded
 
 _WIDEST: Final = 86.0  # per cent, so that the number fits behind the longest bar
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def as_csv(table: ShownTable) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for line in (*_preface(table), *_lines(table)):
-        writer.writerow([safe_cell(cell) for cell in line])
+        writer.writerow([guarded(cell) for cell in line])
     return out.getvalue()
 
 
@@ -132,8 +131,3 @@ def _lines(table: ShownTable) -> Iterable[tuple[str, ...]]:
     for key, cell in table.cells.items():
         headings = (label(name, at) for name, at in zip(table.axis_names, key, strict=True))
         yield (*headings, cell.words)
-
-
-def safe_cell(words: str) -> str:
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
