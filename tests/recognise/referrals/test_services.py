@@ -155,7 +155,9 @@ def test_a_lawyer_answers_requests_and_meets_no_referral(cast: Cast, person: Per
     assert "You asked others for" not in listed.text
     assert client.get("/referrals/in/").status_code == 403
     actions.receive(actor=cast.lawyer, referral=row, at=NOON)
-    assert NEEDS in Page.of(client.get(f"/referrals/in/{row.id}/")).text
+    page = Page.of(client.get(f"/referrals/in/{row.id}/")).text
+    assert NEEDS in page
+    assert "Advocates, case leads and lawyers here." in page  # who opens it is who is named
     actions.accept(actor=cast.lawyer, referral=row, at=NOON)
     referral = Referral.rows.get(id=row.id)
     Referral.rows.filter(id=row.id).update(service="")  # control: as a referral it is not theirs

@@ -4,22 +4,20 @@ from typing import Final
 
 from clew.ground.accounts.policy import BOTH, WRITE, Rule, only
 from clew.ground.accounts.roles import Role
+from clew.recognise.referrals.permissions import ANSWERING, ANSWERING_SERVICES, MAKING
 
-_MAKING: Final = (Role.FIRST_RESPONDER, Role.ADVOCATE, Role.CASE_LEAD)
-_ANSWERING: Final = (Role.ADVOCATE, Role.CASE_LEAD)
-_ANSWERING_SERVICES: Final = (*_ANSWERING, Role.LAWYER)
 RULES: Final[dict[str, Rule]] = {
-    "referrals:sent": only(*_MAKING),
-    "referrals:services": only(*_MAKING, Role.LAWYER),
-    "referrals:sent_one": only(*_MAKING, about="referral"),
-    "referrals:new": only(*_MAKING, about="person"),
-    "referrals:pick": only(*_MAKING, about="person"),
-    "referrals:preview": only(*_MAKING, methods=BOTH, about="person"),
-    "referrals:send": only(*_MAKING, methods=WRITE, about="person"),
-    "referrals:inbox": only(*_ANSWERING),
-    "referrals:received": only(*_ANSWERING_SERVICES, about="referral"),
-    "referrals:receive": only(*_ANSWERING_SERVICES, methods=WRITE, about="referral"),
-    "referrals:accept": only(*_ANSWERING_SERVICES, methods=WRITE, about="referral"),
-    "referrals:decline": only(*_ANSWERING_SERVICES, methods=WRITE, about="referral"),
-    "referrals:put_away": only(*_MAKING, Role.LAWYER, methods=WRITE, about="referral"),
+    "referrals:sent": only(*MAKING),
+    "referrals:services": only(*MAKING, Role.LAWYER),
+    "referrals:sent_one": only(*MAKING, about="referral"),
+    "referrals:new": only(*MAKING, about="person"),
+    "referrals:pick": only(*MAKING, about="person"),
+    "referrals:preview": only(*MAKING, methods=BOTH, about="person"),
+    "referrals:send": only(*MAKING, methods=WRITE, about="person"),
+    "referrals:inbox": only(*ANSWERING),
+    "referrals:received": only(*ANSWERING_SERVICES, about="referral"),
+    "referrals:receive": only(*ANSWERING_SERVICES, methods=WRITE, about="referral"),
+    "referrals:accept": only(*ANSWERING_SERVICES, methods=WRITE, about="referral"),
+    "referrals:decline": only(*ANSWERING_SERVICES, methods=WRITE, about="referral"),
+    "referrals:put_away": only(*MAKING, Role.LAWYER, methods=WRITE, about="referral"),
 }

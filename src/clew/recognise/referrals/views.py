@@ -20,7 +20,7 @@ from clew.recognise.screening.channels import label_of
 from clew.rules.consent.kinds import Kind
 from clew.survivor.people.permissions import may_change
 
-_ANSWERED = "Somebody answered this referral before. Their answer stands."
+_ANSWERED = "Somebody answered this before. Their answer stands."
 _BACK = "The person took their yes back. There is nothing left to answer."
 
 
