@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from clew.rules.exchange.htcds import crosswalk
 from clew.site.cli import houses, showing
-from clew.site.cli.streams import Progress, complain, print_json, read_input, say
+from clew.site.cli.streams import (
+    STANDARD_INPUT,
+    Progress,
+    bytes_at,
+    complain,
+    print_json,
+    read_input,
+    say,
+)
 
 if TYPE_CHECKING:
     from clew.rules.exchange.records import Reading
@@ -42,13 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     reading = read_records(raw, name=name, on=datetime.now(UTC).date())
     if arguments.check:
         return _say(arguments, reading, [])
-    who = showing.who_asks(arguments)
+    who = showing.who_asks(arguments, taken=arguments.file == STANDARD_INPUT)
     here = houses.choose(arguments.data)
     from clew.site import control, house  # noqa: PLC0415 -- loads Django
 
     told: list[str] = []
     try:
-        with showing.readable(arguments.file, raw) as path, Progress() as step:
+        with bytes_at(arguments.file, raw) as path, Progress() as step:
             step("taking the records in")
             code = control.carry_out(here, "htcds.import", told.append, file=path, name=name, **who)
     except (control.Refused, house.WrongHouse) as refused:

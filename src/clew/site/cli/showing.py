@@ -1,16 +1,15 @@
-"""Asking at a terminal who gives an order, and letting the house read what came by a pipe."""
+"""Asking at a terminal who gives an order."""
 
 import argparse
 import getpass
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
 
 from clew.rules.sources.faults import Fault, WrongInput, describe
 
-_STANDARD_INPUT = "-"
+_TERMINAL: Final = Path("/dev/tty")
 
 
 def add_who(parser: argparse.ArgumentParser) -> None:
@@ -21,53 +20,40 @@ def add_who(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def who_asks(arguments: argparse.Namespace) -> dict[str, str]:
+def who_asks(arguments: argparse.Namespace, *, taken: bool = False) -> dict[str, str]:
     """Return who gives the order, with what they show: typed unseen, or two lines piped in.
 
+    Args:
+        arguments: of the command.
+        taken: whether standard input brings something else; then it is typed at the terminal.
+
     Raises:
-        WrongInput: nobody was named.
+        WrongInput: nobody was named, or standard input is taken and there is no terminal.
     """
     if not arguments.who or "@" not in arguments.who:
         found = describe(arguments.who)
         raise WrongInput([Fault("--as", "", found, "your e-mail address in the house")])
+    if taken and not _at_a_terminal():
+        found = "standard input that brings the table, and no terminal to type a passphrase at"
+        raise WrongInput([Fault("--as", "", found, "a terminal, or the table as a FILE")])
+    typed = taken or sys.stdin.isatty()
     return {
         "address": arguments.who,
-        "passphrase": _typed("Your passphrase: "),
-        "code": _typed("A code of your app, or a spare code: ").strip(),
+        "passphrase": _typed("Your passphrase: ", typed=typed),
+        "code": _typed("A code of your app, or a spare code: ", typed=typed).strip(),
     }
 
 
-def _typed(question: str) -> str:
-    # With a table on standard input, getpass asks at the terminal itself.
-    if sys.stdin.isatty() or _taken():
-        return getpass.getpass(question)
-    return sys.stdin.readline().rstrip("\r\n")
+def _typed(question: str, *, typed: bool) -> str:
+    return getpass.getpass(question) if typed else sys.stdin.readline().rstrip("\r\n")
 
 
-def _taken() -> bool:
-    return _STANDARD_INPUT in sys.argv[1:]
-
-
-@contextmanager
-def readable(path: str, raw: bytes) -> Iterator[str]:
-    """Yield a path by which the process that serves the house reads a file, or what was piped in.
-
-    What was piped in lies in memory where the system can, else in a file of the user's own that is
-    removed again.
-    """
-    if path != _STANDARD_INPUT:
-        yield os.path.realpath(path)
-        return
-    if hasattr(os, "memfd_create"):
-        held = os.memfd_create("clew-input")
-        try:
-            with os.fdopen(os.dup(held), "wb") as written:
-                written.write(raw)
-            yield f"/proc/{os.getpid()}/fd/{held}"
-        finally:
-            os.close(held)
-        return
-    with tempfile.NamedTemporaryFile(prefix="clew-input-") as kept:
-        kept.write(raw)
-        kept.flush()
-        yield kept.name
+def _at_a_terminal() -> bool:
+    """Say whether getpass finds a terminal; without one it would ask what is read already."""
+    if os.name == "nt":
+        return True  # there it asks the console, whatever was piped in
+    try:
+        os.close(os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True

@@ -1,6 +1,7 @@
 """Reading input files, writing answers, showing progress: the manners every command shares."""
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from clew.rules.sources.faults import Fault, WrongInput
 
 Item = TypeVar("Item")
 QUIET_SECONDS = 2.0
-_STANDARD_INPUT = "-"
+STANDARD_INPUT = "-"
 
 
 def read_input(path: str) -> tuple[bytes, str]:
@@ -24,7 +25,7 @@ def read_input(path: str) -> tuple[bytes, str]:
 
     Raises `WrongInput` when there is no such file or it cannot be read.
     """
-    if path == _STANDARD_INPUT:
+    if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input"
     if not path:
         raise WrongInput([Fault("FILE", "", "an empty name", "a file, or - for standard input")])
@@ -46,11 +47,12 @@ def read_input(path: str) -> tuple[bytes, str]:
 
 @contextmanager
 def table_at(path: str) -> Iterator[Path]:
-    """Yield where a table lies: the file itself, or for `-` what standard input brings.
+    """Yield where a table of any size lies: the file itself, or for `-` what standard input brings.
 
-    That is kept in a folder of the user's own while the block runs, and removed again.
+    That is kept in a folder of the user's own while the block runs, and removed again. What was
+    read already, and is small enough for the memory, lies at `bytes_at`.
     """
-    if path != _STANDARD_INPUT:
+    if path != STANDARD_INPUT:
         yield Path(path)
         return
     with tempfile.TemporaryDirectory(prefix="clew-input-") as folder:
@@ -58,6 +60,31 @@ def table_at(path: str) -> Iterator[Path]:
         with file.open("wb") as kept:
             shutil.copyfileobj(sys.stdin.buffer, kept)
         yield file
+
+
+@contextmanager
+def bytes_at(path: str, raw: bytes) -> Iterator[str]:
+    """Yield a path by which the process that serves the house reads a file, or what was piped in.
+
+    What was piped in lies in memory where the system can, else in a file of the user's own that is
+    removed again.
+    """
+    if path != STANDARD_INPUT:
+        yield os.path.realpath(path)
+        return
+    if hasattr(os, "memfd_create"):
+        held = os.memfd_create("clew-input")
+        try:
+            with os.fdopen(os.dup(held), "wb") as written:
+                written.write(raw)
+            yield f"/proc/{os.getpid()}/fd/{held}"
+        finally:
+            os.close(held)
+        return
+    with tempfile.NamedTemporaryFile(prefix="clew-input-") as kept:
+        kept.write(raw)
+        kept.flush()
+        yield kept.name
 
 
 def print_json(value: object) -> None:
