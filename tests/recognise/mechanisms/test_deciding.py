@@ -152,7 +152,8 @@ def test_the_second_decision_wants_a_positive_first_one(cast: Cast) -> None:
          deciding.NotYet),
         (Typed(RG, "positive", DAY, DAY - timedelta(days=1)), deciding.ToldBeforeDecided),
         (Typed(AGAIN, "asked", DAY, DAY), deciding.NothingToReconsider),
-        (Typed(RG, "positive", DAY, DAY, words="x" * 4_001), deciding.NoReason),
+        (Typed(RG, "positive", DAY, DAY, words="x" * 4_001), deciding.TooLong),
+        (Typed(RG, "positive", DAY, DAY, "x" * 4_001), deciding.TooLong),
     ],
 )  # fmt: skip
 def test_what_cannot_be_right_is_refused_and_nothing_is_kept(
@@ -209,6 +210,8 @@ def test_nothing_is_corrected_silently(cast: Cast) -> None:
     row = decide(ada, person, RG, "positive")
     with pytest.raises(deciding.NoReason):
         deciding.correct(actor=ada, decision=row, typed=None, reason="  ", on=TODAY)
+    with pytest.raises(deciding.TooLong):
+        deciding.correct(actor=ada, decision=row, typed=None, reason="x" * 4_001, on=TODAY)
     deciding.correct(actor=ada, decision=row, typed=None, reason="No letter came", on=TODAY)
     with pytest.raises(deciding.AlreadyCorrected):
         deciding.correct(actor=ada, decision=row, typed=None, reason="Again", on=TODAY)

@@ -2,24 +2,31 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clew.recognise.mechanisms import queries
+from clew.ground.accounts.roles import Role
+from clew.ground.audit import whole
+from clew.ground.audit.models import Event
+from clew.recognise.mechanisms import actions, queries
+from clew.recognise.mechanisms.form import Said
 from clew.recognise.mechanisms.models import Decision, Preparation, Sending
 from clew.rules.consent.kinds import Kind
-from tests.cast import CANARY, Cast, signed_in
+from clew.survivor.release.queries import parts
+from tests.cast import CANARY, Cast, member, signed_in
 from tests.recognise.mechanisms.preparing import (
     ADULT,
     AGREED,
     CHILD,
+    NRM,
     a_person,
     agreed,
     an_authority,
     filled_in,
+    let_go,
 )
 from tests.recognise.referrals.making import now
 
@@ -161,6 +168,27 @@ def test_an_adult_is_let_go_on_a_yes_and_taken_as_a_file(cast: Cast) -> None:
     assert CANARY not in taken.headers["Content-Disposition"]
     paper = client.post(reverse("mechanisms:pdf", args=[sending.id]))
     assert paper.content.startswith(b"%PDF-")
+    day = now().isoformat()
+    typed = {"decision": "reasonable_grounds:positive", "decided_on": day, "told_on": day}
+    client.post(reverse("mechanisms:decide", args=[person.code]), typed)
+    assert Decision.rows.filter(person=person).exists()
+    assert actions.empty_expired(on=row.expires_on + timedelta(days=1)) == 1
+    assert whole.verified({}, deep=True).broken_at is None
+
+
+def test_who_receives_a_referral_reads_the_words_of_the_form_and_no_codes(cast: Cast) -> None:
+    ada, authority = cast.advocate_a, an_authority()
+    desk = member(authority, "Ari Authority", Role.PARTNER_OFFICER)
+    said: dict[str, Said] = CHILD | {"pv-under-age": "not-sure", "pv-dob": ""}
+    row = filled_in(ada, a_person(ada), said, on=now())
+    left = let_go(ada, row, authority, on=now())
+    page = text_of(signed_in(desk).get(reverse("sharing:one", args=[left.release_id])))
+    steers = next(each for each in NRM.fields() if each.id == "pv-under-age")
+    assert f"<dt>{steers.label}</dt>" in page
+    shown = {part.name: part for part in parts(desk, left.release_id, on=now())}
+    assert shown["pv-under-age"].value == "not-sure"  # red control: the copy holds a code
+    assert re.search(rf"<dd[^>]*>\s*{steers.choices['not-sure']}\s*</dd>", page)
+    assert not re.search(r"<d[td][^>]*>\s*(pv|fr)[- ]|>\s*not-sure\s*<", page)
 
 
 def test_what_was_shown_before_a_yes_went_is_not_let_go(cast: Cast) -> None:
@@ -199,6 +227,44 @@ def test_a_decision_is_written_down_corrected_and_both_are_shown(cast: Cast) -> 
     assert "Read wrongly" in page
     assert "Time to recover" in page
     assert "Ask for it to be reconsidered" not in page
+    assert whole.verified({}, deep=True).broken_at is None
+
+
+@pytest.mark.parametrize("place", ["words", "told_by", "reason"])
+def test_words_of_a_decision_that_are_too_long_are_kept_and_it_is_said_by_how_much(
+    cast: Cast, place: str
+) -> None:
+    ada, client = cast.advocate_a, signed_in(cast.advocate_a)
+    person, day = a_person(ada), now().isoformat()
+    typed = {"decision": "reasonable_grounds:negative", "decided_on": day, "told_on": day}
+    new = reverse("mechanisms:decide", args=[person.code])
+    if place == "reason":
+        client.post(new, typed)
+        row = Decision.rows.get(person=person)
+        new = reverse("mechanisms:correct", args=[row.id])
+        typed["reason"] = "Read wrongly"
+    answer = client.post(new, typed | {place: "x" * 4_321})
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "Write at most 4,000 characters; this has 4,321." in page
+    assert f'href="#{place}"' in page
+    assert "Write why the earlier one was wrong" not in page
+    assert "x" * 4_321 in page
+    assert client.post(new, typed | {place: "x" * 4_000}).status_code == 302  # red control
+
+
+def test_two_presses_begin_one_and_the_second_opens_nothing_of_the_person(cast: Cast) -> None:
+    ada, client = cast.advocate_a, signed_in(cast.advocate_a)
+    person = a_person(ada, born="1990-05-04")
+    begin = reverse("mechanisms:begin", args=[person.code])
+    first = client.post(begin)
+    opened = Event.objects.filter(name="national_referral.prepared")
+    assert opened.count() == 1
+    assert client.post(begin)["Location"] == first["Location"]
+    assert Preparation.rows.filter(person=person).count() == opened.count() == 1
+    client.post(reverse("mechanisms:put_away", args=[Preparation.rows.get(person=person).id]))
+    assert client.post(begin)["Location"] != first["Location"]  # red control
+    assert opened.count() == 2
 
 
 def test_who_does_not_stand_by_the_person_finds_nothing(cast: Cast) -> None:

@@ -11,7 +11,9 @@ from clew.ground.accounts.models import Member
 from clew.recognise.mechanisms import actions
 from clew.recognise.mechanisms.form import Mechanism, Said
 from clew.recognise.mechanisms.models import Preparation
+from clew.recognise.mechanisms.permissions import check_prepare
 from clew.recognise.mechanisms.proposing import gathered, proposals
+from clew.recognise.mechanisms.queries import preparations_of
 from clew.survivor.people.models import Person
 
 
@@ -37,6 +39,12 @@ def begin_with_what_is_known(
         NotYours: the actor does not stand by the person.
         StepUpNeeded: something of it opens only to who has shown lately who they are.
     """
+    # Before anything is opened: a second press would leave a trace of a reading that had no use.
+    # Two at once meet in `actions.begin`, which holds the person.
+    check_prepare(actor)
+    for row in preparations_of(actor, person, on=on):
+        if row.mechanism == mechanism.id:
+            return row
     known = gathered(actor, person, mechanism, on=on) | dict(more or {})
     try:
         return actions.begin(

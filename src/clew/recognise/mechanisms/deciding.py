@@ -43,7 +43,16 @@ class NothingToReconsider(Exception):
 
 
 class NoReason(Exception):
-    """A correction without a reason, or words that are longer than somebody would read."""
+    """A correction without a reason."""
+
+
+class TooLong(Exception):
+    """Words over `LONGEST_WORDS` characters: in which field, and how many there are."""
+
+    def __init__(self, place: str, length: int) -> None:
+        """Keep where, and how long."""
+        super().__init__(place)
+        self.place, self.length = place, length
 
 
 class AlreadyCorrected(Exception):
@@ -73,7 +82,7 @@ def record(*, actor: Member, person: Person, mechanism_id: str, typed: Typed, on
         NothingBefore: what must come before is missing.
         AlreadyDecided: there is one that stands.
         NothingToReconsider: there is no negative decision.
-        NoReason: the words are too long.
+        TooLong: words of it are over `LONGEST_WORDS` characters.
     """
     check_prepare(actor)
     check_change(actor, person)
@@ -109,8 +118,9 @@ def correct(
     """
     check_prepare(actor)
     found = decision_for(actor, decision.id)
-    if not reason.strip() or len(reason) > LONGEST_WORDS:
+    if not reason.strip():
         raise NoReason
+    _check_length(reason=reason)
     if typed is not None:
         _check(typed, outcomes(found.mechanism), on=on)
     with changes(actor=actor, purpose="support") as trace:
@@ -147,8 +157,13 @@ def _check(typed: Typed, found: Outcomes, *, on: date) -> None:
         raise NotYet
     if typed.told_on < typed.decided_on:
         raise ToldBeforeDecided
-    if max(len(typed.told_by), len(typed.words)) > LONGEST_WORDS:
-        raise NoReason
+    _check_length(told_by=typed.told_by, words=typed.words)
+
+
+def _check_length(**said: str) -> None:
+    for place, words in said.items():
+        if len(words.strip()) > LONGEST_WORDS:
+            raise TooLong(place, len(words.strip()))
 
 
 def _about(typed: Typed, found: Outcomes, stands: list[Decision]) -> Decision | None:

@@ -27,12 +27,12 @@ from clew.recognise.referrals.stays import stays
 from clew.recognise.screening import queries as screening
 from clew.recognise.screening.channels import label_of
 from clew.rules.law.deadlines import in_words
+from clew.rules.law.facts import ADULT_AT, years_between
 from clew.rules.law.known import Known as Fact
 from clew.rules.law.wording import wordings
 from clew.survivor.claims.queries import of_person as claims_of
 from clew.survivor.people.models import Person
 
-GROWN_UP: Final = 18
 LAST_MONTH: Final = 12
 SOURCES: Final[Mapping[str, Promise]] = {
     "person": _("from what is written down about them"),
@@ -103,7 +103,7 @@ def under_18(born: str, *, on: date) -> str:
         last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
         return ""
-    earliest, latest = (_age(each, on) < GROWN_UP for each in (first, last))
+    earliest, latest = (years_between(each, on) < ADULT_AT for each in (first, last))
     if earliest != latest:
         return "not-sure"
     return "yes" if earliest else "no"
@@ -138,10 +138,6 @@ def nationality_in(form_values: Mapping[str, str], known: str) -> str:
         return form_values[typed.upper()]
     words = {word.casefold(): word for word in form_values.values()}
     return words.get(typed.casefold(), "")
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _of_house(actor: Member, values: Crosswalk) -> Known:

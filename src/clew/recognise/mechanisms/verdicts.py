@@ -43,7 +43,9 @@ class _NoDay(Exception):
         self.place = place
 
 
-_EXPECTED: tuple[type[Exception], ...] = (_NoDay, deciding.NothingBefore, *_SENTENCES)
+_EXPECTED: tuple[type[Exception], ...] = (
+    _NoDay, deciding.NothingBefore, deciding.TooLong, *_SENTENCES,
+)  # fmt: skip
 
 
 def decide(request: HttpRequest, code: str) -> HttpResponse:
@@ -110,6 +112,9 @@ def _sentence(error: Exception) -> dict[str, str]:
         wanted = {"step": str(error)}
         sentence = _("Write down a positive decision on “%(step)s” first.") % wanted
         return {"decision": str(sentence)}
+    if isinstance(error, deciding.TooLong):
+        count = {"most": f"{deciding.LONGEST_WORDS:,}", "is": f"{error.length:,}"}
+        return {error.place: _("Write at most %(most)s characters; this has %(is)s.") % count}
     place, words = _SENTENCES[type(error)]
     return {place: str(words)}
 

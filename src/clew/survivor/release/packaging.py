@@ -30,7 +30,7 @@ from clew.survivor.release.models import Fetch, PartnerKey, Release
 from clew.survivor.release.queries import compartments_of, copies_of
 from clew.survivor.release.steps import Step, reached
 from clew.survivor.release.trusting import trusted
-from clew.survivor.release.words import label_of
+from clew.survivor.release.words import label_of, said_of
 
 # The key that signs heads of the trace signs packages too: partners compare one key of a house.
 _SIGNING: Final = "audit head signing"
@@ -209,7 +209,12 @@ def _parts(actor: Member, release: Release) -> list[making.Part]:
         opening=[release.id],
     )
     return [
-        making.Part(row.kind, row.name, label_of(row.kind, row.name), row.said)
+        making.Part(
+            row.kind,
+            row.name,
+            label_of(row.kind, row.name),
+            said_of(row.kind, row.name, row.said),
+        )
         for row in copies_of(release)
     ]
 

@@ -21,7 +21,7 @@ from clew.survivor.people.models import Person
 from clew.survivor.people.permissions import may_see
 from clew.survivor.people.queries import visible_to as people_visible_to
 from clew.survivor.release.models import Recall, Release, ReleasedClaim, ReleasedItem
-from clew.survivor.release.words import label_of
+from clew.survivor.release.words import label_of, said_of
 
 
 class NoSuchRelease(Exception):
@@ -55,6 +55,11 @@ class PartSeen:
     def label(self) -> str:
         """What people call it."""
         return label_of(self.kind, self.name)
+
+    @property
+    def words(self) -> str:
+        """What it says, in words where it is a code of a form."""
+        return said_of(self.kind, self.name, self.value)
 
 
 @dataclass(frozen=True, slots=True)
