@@ -9,8 +9,11 @@ from clew.ground.vault.models import DataKey
 from clew.recognise.offline import actions, erasure, queries
 from clew.recognise.offline.models import Draft, Step
 from clew.recognise.screening import queries as screenings
+from clew.recognise.screening.interview import Choice, Earlier
 from clew.recognise.screening.models import Screening
-from tests.cast import CANARY, TODAY, Cast
+from clew.recognise.screening.noting import Source
+from tests.cast import CANARY, TODAY, Cast, signed_in
+from tests.ground.reading import Page
 from tests.recognise.offline.devices import OTHER, SIGN, ready, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -104,6 +107,38 @@ def test_an_answer_that_is_no_longer_asked_stays_stored(cast: Cast) -> None:
     device.answers("UNODC.G.GONE", "present", "said then")
     row = kept(cast, sent(cast.first_responder, device))
     assert screenings.read(cast.first_responder, row).left_over == 1
+
+
+def test_what_was_answered_before_is_kept_beside_what_stands(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    device.answers(SIGN, "present", f"{CANARY} first", "was sure")
+    device.answers(SIGN, "present", f"{CANARY} first", "was sure")
+    device.answers(SIGN, None)
+    device.answers(SIGN, "absent", f"{CANARY} then")
+    device.answers(OTHER, "not_said")
+    row = kept(cast, sent(cast.first_responder, device))
+    held = screenings.read(cast.first_responder, row).interview
+    assert held is not None
+    assert held.words == {SIGN: f"{CANARY} then"}
+    assert held.earlier == {SIGN: (Earlier(Choice.PRESENT, f"{CANARY} first", "was sure"),)}
+    page = Page.of(signed_in(cast.first_responder).get(f"/screen/kept/{row.id}/"))
+    assert "Answered before, in the same talk" in page.text
+    assert page.text.index(f"{CANARY} then") < page.text.index(f"{CANARY} first")
+
+
+def test_where_each_answer_comes_from_is_kept_as_the_device_asked_it(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    device.writes(kind="answer", indicator=SIGN, choice="present", words="", source="seen")
+    device.writes(kind="answer", indicator=OTHER, choice="absent", words="", source="said")
+    device.writes(kind="answer", indicator="UNODC.G.03", choice="absent", words="")
+    device.writes(kind="answer", indicator="UNODC.G.04", choice=None, words="", source="said")
+    held = screenings.read(
+        cast.first_responder, kept(cast, sent(cast.first_responder, device))
+    ).interview
+    assert held is not None
+    assert {name: note.source for name, note in held.notes.items()} == {
+        SIGN: Source.SEEN, OTHER: Source.TOLD,
+    }  # fmt: skip
 
 
 def test_thrown_away_it_is_gone_and_nobody_was_written_down(cast: Cast) -> None:

@@ -38,6 +38,7 @@ _LOOK: Final = (
     "clew/clew.css",
     "clew/trust.js",
     "clew/ball.svg",
+    "clew/ball-180.png",
     "clew/icons.svg",
     "clew/fonts/literata-latin-wght-normal.woff2",
     "clew/fonts/literata-latin-ext-wght-normal.woff2",

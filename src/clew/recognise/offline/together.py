@@ -11,14 +11,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from clew.recognise.screening.about import About
-from clew.recognise.screening.interview import Choice, Interview
-from clew.recognise.screening.noting import Note
+from clew.recognise.screening.interview import Choice, Earlier, Interview
+from clew.recognise.screening.noting import Note, Source
 from clew.rules.indicators.instruments import instrument, instrument_ids
 
 CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 _OLDEST: Final = timedelta(days=60)
+_SOURCES: Final = {"said": Source.TOLD, "seen": Source.SEEN}  # as the page of a device writes them
 _KINDS: Final = ("begin", "answer", "end")
-_TEXTS: Final = ("instrument", "version", "indicator", "words", "thought", "age", "between", "how")
+_TEXTS: Final = (
+    "instrument", "version", "indicator", "words", "thought", "source", "age", "between", "how",
+)  # fmt: skip
 _CANNOT_STAND: Final = re.compile(r"[\x00\ud800-\udfff]")  # half a sign, or what no table takes
 _LONGEST: Final = 20_000  # the page takes 2,000; what is longer all the same is not cut
 
@@ -39,6 +42,7 @@ class Answer:
     choice: Choice | None  # None: taken back
     words: str = ""
     thought: str = ""  # what the worker thought, apart from what was said
+    source: Source | None = None  # whether it was said or seen, as the device asked
     at: datetime | None = None
 
 
@@ -73,9 +77,34 @@ class Story:
             replace(chosen, version=self.version or chosen.version),
             {name: answer.choice for name, answer in last.items() if answer.choice is not None},
             {name: answer.words for name, answer in last.items() if answer.words.strip()},
-            {name: Note(opinion=thought) for name, thought in self.thoughts.items()},
+            {name: note for name, note in self._notes.items() if note},
             About.kept_as(self.about, talk=None),
+            {name: given for name, given in self.earlier.items() if given},
         )
+
+    @property
+    def _notes(self) -> dict[str, Note]:
+        """What stands beside each answer; what was taken back comes from nowhere."""
+        thoughts = self.thoughts
+        return {
+            name: Note(
+                given[-1].source if given[-1].choice or given[-1].words.strip() else None,
+                opinion=thoughts.get(name, ""),
+            )
+            for name, given in self.answers.items()
+        }
+
+    @property
+    def earlier(self) -> dict[str, tuple[Earlier, ...]]:
+        """What was answered before the answer that stands, each once, in its order."""
+        found = {
+            name: [Earlier(one.choice, one.words, one.thought) for one in given]
+            for name, given in self.answers.items()
+        }
+        return {
+            name: tuple(one for one in dict.fromkeys(given) if one and one != given[-1])
+            for name, given in found.items()
+        }
 
     @property
     def changed(self) -> dict[str, tuple[Answer, ...]]:
@@ -142,6 +171,7 @@ def _and_then(
             Choice(choice) if isinstance(choice, str) and choice in set(Choice) else None,
             _text(said, "words", _LONGEST),
             _text(said, "thought", _LONGEST),
+            _SOURCES.get(_text(said, "source", 20)),
             _moment(said.get("at")),
         )
         answers[name] = (*answers.get(name, ()), given)

@@ -50,12 +50,12 @@ def said_in(held: Interview) -> dict[str, object]:
         "choices": {key: choice.value for key, choice in held.choices.items()},
         "words": held.words,
     }
-    notes = {key: note.kept for key, note in held.notes.items()}
-    return (
-        said
-        | ({"notes": notes} if notes else {})
-        | ({"about": held.about.kept} if held.about.kept else {})
-    )
+    beside: dict[str, object] = {
+        "notes": {key: note.kept for key, note in held.notes.items()},
+        "about": held.about.kept,
+        "earlier": {key: [one.kept for one in given] for key, given in held.earlier.items()},
+    }
+    return said | {name: value for name, value in beside.items() if value}
 
 
 def keep(

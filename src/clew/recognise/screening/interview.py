@@ -50,6 +50,34 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An answer that was given to a question in the same talk, and is not the one that stands."""
+
+    choice: Choice | None = None
+    words: str = ""
+    opinion: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.choice or self.words.strip() or self.opinion.strip())
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What is kept of it, sealed with the answers."""
+        choice = self.choice.value if self.choice else ""
+        values = {"choice": choice, "words": self.words, "opinion": self.opinion}
+        return {name: value for name, value in values.items() if value.strip()}
+
+    @classmethod
+    def kept_as(cls, kept: Mapping[str, str]) -> "Earlier":
+        """Read it again from what was kept."""
+        choice = kept.get("choice")
+        return cls(
+            Choice(choice) if choice else None, kept.get("words", ""), kept.get("opinion", "")
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of the conversation, with its questions."""
 
@@ -66,6 +94,8 @@ class Interview:
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     about: About = field(default_factory=About)
+    # Answers of the same talk that were given before the one that stands; no page carries them.
+    earlier: dict[str, tuple[Earlier, ...]] = field(default_factory=dict)
 
     @classmethod
     def held_in(cls, instrument: Instrument, sent: Mapping[str, str]) -> "Interview":
@@ -98,7 +128,7 @@ class Interview:
             said[indicator_id] = words
         if note:
             notes[indicator_id] = note
-        return Interview(self.instrument, choices, said, notes, self.about)
+        return replace(self, choices=choices, words=said, notes=notes)
 
     def around(self, about: About) -> "Interview":
         """Return the interview with something else around it."""
@@ -113,6 +143,7 @@ class Interview:
             {key: value for key, value in self.words.items() if key in known},
             {key: value for key, value in self.notes.items() if key in known},
             self.about,
+            {key: value for key, value in self.earlier.items() if key in known},
         )
 
     @property

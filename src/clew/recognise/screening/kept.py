@@ -16,12 +16,12 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Member
 from clew.recognise.screening import actions, queries
 from clew.recognise.screening.channels import CHOICES, label_of
-from clew.recognise.screening.differences import differences
+from clew.recognise.screening.differences import Said, differences
 from clew.recognise.screening.forms import SEEN, SPOKEN, KeepForm, wrong_day
 from clew.recognise.screening.history import histories
 from clew.recognise.screening.interview import Choice, Interview, Tampered, asked, is_observed
 from clew.recognise.screening.models import Screening
-from clew.recognise.screening.noting import Source
+from clew.recognise.screening.noting import Note, Source
 from clew.recognise.screening.views import instrument_or_404
 from clew.recognise.training.attending import sessions_of
 from clew.rules.indicators.instruments import Indicator
@@ -99,6 +99,8 @@ def kept(request: HttpRequest, screening_id: UUID) -> HttpResponse:
         "channel": label_of(found.row.channel),
         "present": _answered(found, present=True),
         "answers": _answered(found, present=False),
+        "earlier": _earlier(found),
+        "spoken": SPOKEN,
         "stands_by": may_change(actor, found.row.person),
         "talks": queries.how_many_of(actor, found.row.person),
     }
@@ -179,6 +181,24 @@ def _errors(form: KeepForm, today: date) -> dict[str, str]:
     day = form.cleaned_data.get("started_on")
     wrong = wrong_day(day, today) if day else ""
     return errors | ({"started_on": wrong} if wrong else {})
+
+
+def _earlier(found: queries.Kept) -> list[tuple[str, list[Said]]]:
+    """Return what was answered before the answers that stand, in the order of asking."""
+    held = found.interview
+    if held is None:
+        return []
+    return [
+        (
+            item.label,
+            [
+                Said(one.choice, one.words, Note(opinion=one.opinion))
+                for one in held.earlier[item.id]
+            ],
+        )
+        for item in held.order
+        if item.id in held.earlier
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Screening(Guarded):
     instrument = models.CharField(max_length=60)  # of rules.indicators
     instrument_version = models.CharField(max_length=80)
     # {"choices": {indicator: choice}, "words": {indicator: own words},
-    #  "notes": {indicator: {source, on, opinion}}, "about": {age, between}}
+    #  "notes": {indicator: {source, on, opinion}}, "about": {age, between}};
+    # and as "earlier", by indicator too, what was answered before: choice, words, opinion
     said = SealedField(Compartment.TESTIMONY)
     answered = models.PositiveSmallIntegerField()  # how many questions, not which
     started_on = models.DateField()  # the day of the conversation

@@ -14,7 +14,7 @@ from clew.ground.vault import keyring
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.screening.about import About
 from clew.recognise.screening.headings import heading_of
-from clew.recognise.screening.interview import Choice, Interview
+from clew.recognise.screening.interview import Choice, Earlier, Interview
 from clew.recognise.screening.models import Screening, Unfinished
 from clew.recognise.screening.noting import Note
 from clew.recognise.screening.permissions import may_open
@@ -265,4 +265,9 @@ def _held(said: dict[str, dict[str, Any]], chosen: Instrument, talk: UUID | None
         {key: value for key, value in said["words"].items() if key in known},
         {key: Note.kept_as(value) for key, value in said.get("notes", {}).items() if key in known},
         About.kept_as(said.get("about", {}), talk=talk),
+        {
+            key: tuple(Earlier.kept_as(one) for one in given)
+            for key, given in said.get("earlier", {}).items()
+            if key in known
+        },
     )

@@ -90,10 +90,12 @@ def _subjects(rows: Iterable[Guarded]) -> Iterator[UUID]:
 def _row(
     row: Guarded, kind: Records, own: Sequence[str], words: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    for name, label in kind.fields.items():
-        for inner, text in _said(getattr(row, name)):
-            shown = redacted(text, own=own, words=words)
-            yield f"{label}: {inner}" if inner else str(label), shown
+    for name, title in kind.fields.items():
+        told = kind.parts[name](row) if name in kind.parts else [(title, getattr(row, name))]
+        for label, value in told:
+            for inner, text in _said(value):
+                shown = redacted(text, own=own, words=words)
+                yield f"{label}: {inner}" if inner else str(label), shown
 
 
 def _said(value: object) -> Iterator[tuple[str, str]]:
