@@ -13,6 +13,7 @@ from typing import Final
 from clew.ground.accounts import at_the_terminal, clock, tries
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.queries import partners
+from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.viewer import looking
 from clew.rules.consent.kinds import Purpose
 from clew.rules.exchange.records import read_records
@@ -68,17 +69,23 @@ def export_htcds(
 ) -> int:
     """Show what would leave of some people, or hand it over. Raises `Refused`.
 
-    Without people named, everybody counts whom the member stands by and who has a case.
+    Without people named, everybody counts whom the member stands by and who has a case. What one
+    command hands over is bounded, and each person who is opened counts for the brake on many.
     """
     member = _shown(address, passphrase, code)
     on = at_the_terminal.today_for(member)
     wanted = Purpose(purpose)
     with looking(member):
         recipient = _recipient(member, to)
-        found = [
-            leaving(member, case, to=recipient, purpose=wanted, on=on)
-            for case in _cases(member, people)
-        ]
+        cases = _cases(member, people)
+        try:
+            found = [leaving(member, case, to=recipient, purpose=wanted, on=on) for case in cases]
+        except TooManyPeople as many:
+            msg = (
+                "You opened as many different people within the hour as the house lets one open. "
+                "Nothing left; go on later, or name fewer with --person."
+            )
+            raise Refused(msg) from many
         leaves = actions.sendable(found, purpose=wanted)
         told: dict[str, object] = {
             "people": [_told(each) for each in found],
@@ -94,12 +101,23 @@ def export_htcds(
             except actions.NothingLeaves:
                 say(json.dumps(told))
                 return _NOT_SO
+            except actions.TooManyLeave as many:
+                msg = (
+                    f"--send: found {many.found} people within a day, with those you handed over "
+                    f"before, wanted {actions.MOST_IN_A_DAY} at most from one member: name fewer "
+                    "with --person, and let a colleague who stands by the others hand them over."
+                )
+                raise Refused(msg) from many
             except StaleConsent as stale:
                 msg = "A yes changed just now. Nothing left; run it again."
                 raise Refused(msg) from stale
             except RefusedNow as refused:
                 raise Refused(refused.refusal.because) from refused
-            told |= {"table": done.table, "releases": [str(row.id) for row in done.releases]}
+            told |= {
+                "table": done.table,
+                "releases": [str(row.id) for row in done.releases],
+                "handed_over": [each.person.code for each in leaves],
+            }
         say(json.dumps(told))
     return 0
 

@@ -17,10 +17,10 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from clew.ground.audit import heads
+from clew.ground.audit import heads, unusual
 from clew.ground.audit.chain import Actor, Happened, House, append, hand_over
 from clew.ground.audit.sealer import Sealer
-from clew.ground.audit.unusual import TooManyPeople, check_pace
+from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.writing import is_changing, one_at_a_time
 from clew.ground.vault import permits, proofs, root
 from clew.ground.vault.compartments import Compartment
@@ -71,16 +71,23 @@ def record(
     of, parts = tuple(subjects), tuple(compartments)
     proofs.want_for(parts)  # before the event: nothing was read yet
     if len(of) == 1 and proofs.somebody_asks() and not isinstance(actor, House):
-        _check_pace(actor, name, of[0])
+        check_pace(actor, name, of[0])
     event = Happened("read", name, actor.actor_id, purpose, of, parts, about)
     _write(event)
     permits.grant(of if opening is None else opening, parts)
 
 
-def _check_pace(actor: Actor, name: str, subject: UUID) -> None:
-    """Let the brake on many people hold, and leave a trace of whom it held back."""
+def check_pace(actor: Actor, name: str, subject: UUID) -> None:
+    """Let the brake on many people hold, and leave a trace of whom it held back.
+
+    `record` asks it by itself for who is at a page. An order given at a terminal asks it here.
+
+    Raises:
+        TooManyPeople: the actor opened too many different people within the hour.
+        TraceNotWritten: the database cannot tell.
+    """
     try:
-        check_pace(actor.actor_id, subject, now=timezone.now())
+        unusual.check_pace(actor.actor_id, subject, now=timezone.now())
     except TooManyPeople:
         refused(actor=actor, name="pace.refused", about=name)
         raise

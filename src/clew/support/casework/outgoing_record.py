@@ -72,6 +72,7 @@ def leaving(actor: Member, case: Case, *, to: Organisation, purpose: Purpose, on
 
     Raises:
         NotYours: the actor does not stand by the person.
+        TooManyPeople: the actor opened too many different people within the hour.
     """
     person = case.person
     kinds = sorted({crossing.kind for crossing in crosswalk().fields.values()})
@@ -106,6 +107,7 @@ def _values(actor: Member, case: Case, opened: frozenset[Kind]) -> tuple[dict[st
     """Open what is kept of the kinds that may go, and hold it against what is known today."""
     columns = frozenset(column_of(name) for name in names() if kind_of(name) in opened)
     compartments = [COLUMNS[column] for column in sorted(columns)]
+    reads.check_pace(actor, "record.prepared", case.person_id)
     screened = latest_of_each(actor, case.person) if Kind.SCREENING in opened else []
     reads.record(
         actor=actor,

@@ -4,8 +4,10 @@ Records of other systems come in by `importing` and leave by `exporting`.
 """
 
 from clew.support.casework.actions.exporting import (
+    MOST_IN_A_DAY,
     Exported,
     NothingLeaves,
+    TooManyLeave,
     export_records,
     sendable,
 )
@@ -37,8 +39,9 @@ from clew.support.casework.actions.work import (
 )
 
 __all__ = [
-    "AlreadyOpen", "ChangedMeanwhile", "Conflict", "Exported", "Lines", "LinesChanged",
-    "NoReason", "NotForYourRole", "NotNext", "NothingLeaves", "Saved", "add_moment", "add_note",
-    "add_task", "change_stage", "export_records", "import_records", "open_case", "open_case_for",
-    "resolve_conflict", "save_note", "sendable", "set_recovery", "set_task", "write_five_lines",
+    "MOST_IN_A_DAY", "AlreadyOpen", "ChangedMeanwhile", "Conflict", "Exported", "Lines",
+    "LinesChanged", "NoReason", "NotForYourRole", "NotNext", "NothingLeaves", "Saved",
+    "TooManyLeave", "add_moment", "add_note", "add_task", "change_stage", "export_records",
+    "import_records", "open_case", "open_case_for", "resolve_conflict", "save_note", "sendable",
+    "set_recovery", "set_task", "write_five_lines",
 ]  # fmt: skip
