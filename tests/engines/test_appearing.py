@@ -51,7 +51,7 @@ def test_all_is_on_the_disk_before_a_name_changes_and_logs_come_first(
     out = tmp_path / "out"
     (out / "index").mkdir(parents=True)
     seen: list[str] = []
-    replace, on_disk = Path.replace, appearing_module._on_disk  # noqa: SLF001 -- its order is tested
+    replace, on_disk = Path.replace, appearing_module.on_disk
 
     def replaced(made: Path, place: Path) -> Path:
         seen.append(f"name {place.name}")
@@ -62,7 +62,7 @@ def test_all_is_on_the_disk_before_a_name_changes_and_logs_come_first(
         on_disk(path)
 
     monkeypatch.setattr(Path, "replace", replaced)
-    monkeypatch.setattr(appearing_module, "_on_disk", waited)
+    monkeypatch.setattr(appearing_module, "on_disk", waited)
     with appearing(out) as beside:
         (beside / "index").mkdir()
         (beside / "clusters.parquet").write_text("a")

@@ -30,15 +30,26 @@ def appearing(folder: Path) -> Iterator[Path]:
     try:
         yield beside
         for made in beside.rglob("*"):
-            _on_disk(made)
-        _on_disk(beside)
+            on_disk(made)
+        on_disk(beside)
         if folder.exists():
             _replace(beside, folder)
         else:
             beside.rename(folder)
-            _on_disk(folder.parent)
+            on_disk(folder.parent)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk. Raises `OSError`."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows opens no folder, and keeps names with their files
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _replace(beside: Path, folder: Path) -> None:
@@ -50,15 +61,4 @@ def _replace(beside: Path, folder: Path) -> None:
     for made in sorted(files, key=lambda made: made.suffix != _LOG):
         made.replace(folder / made.relative_to(beside))
     for place in (folder, *inside):
-        _on_disk(place)
-
-
-def _on_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows opens no folder, and keeps names with their files
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        on_disk(place)

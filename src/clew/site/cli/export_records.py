@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from clew.engines.appearing import on_disk
 from clew.rules.consent.kinds import Kind, Purpose
 from clew.rules.sources.faults import Fault, WrongInput
 from clew.site.cli import houses, showing
 from clew.site.cli.streams import Progress, complain, print_json, say
 
 _LEFT, _WOULD = "left", "would leave"
+
+
+class NotWritten(Exception):
+    """It was handed over, and the table is not in its place."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     told: list[str] = []
     try:
-        with _appearing(arguments.out) as write, Progress() as step:
+        with appearing(arguments.out) as write, Progress() as step:
             step("looking at what may leave")
             code = control.carry_out(
                 here,
@@ -70,8 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
             done: dict[str, Any] = json.loads(told[-1])
             table = done.pop("table", None)
             if table is not None:
-                write(table)
-    except (control.Refused, house.WrongHouse) as refused:
+                keep(table, write, done)
+    except (control.Refused, house.WrongHouse, NotWritten) as refused:
         complain(str(refused))
         return 2
     if arguments.json:
@@ -82,10 +87,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _appearing(out: Path | None) -> Iterator[Callable[[str], None]]:
+def appearing(out: Path | None) -> Iterator[Callable[[str], None]]:
     """Yield what writes the table, whole, for the user who runs the command alone.
 
-    Its place is made before anything is handed over: a folder nobody may write to is found first.
+    It is begun before anything is handed over: a folder nobody may write to is found first. It
+    takes its place last, and never over a file that appeared there meanwhile.
+
+    Raises:
+        OSError: the folder takes no file; what is yielded raises it too, `FileExistsError` where
+            another file took the place.
     """
     if out is None:
         yield lambda _table: None
@@ -98,13 +108,49 @@ def _appearing(out: Path | None) -> Iterator[Callable[[str], None]]:
         opened.write(table)
         opened.flush()
         os.fsync(opened.fileno())
-        partial.rename(out)
+        _take(partial, out)
+        on_disk(out.parent)
 
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
             yield write
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _take(partial: Path, out: Path) -> None:
+    """Give a file its place. Raises `FileExistsError` where another took it first."""
+    try:
+        os.link(partial, out)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick's file system gives a file no second name: an empty one holds it
+        os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            partial.replace(out)
+        except OSError:
+            out.unlink(missing_ok=True)
+            raise
+
+
+def keep(table: str, write: Callable[[str], None], done: dict[str, Any]) -> None:
+    """Write the table of what was handed over.
+
+    Raises:
+        NotWritten: it cannot be written; says what stands all the same, and where it is read.
+    """
+    try:
+        write(table)
+    except OSError as error:
+        taken = isinstance(error, FileExistsError)
+        why = "another file took its place" if taken else error.strerror or "the disk refused it"
+        codes = ", ".join(sorted(done["handed_over"]))
+        msg = (
+            f"The table could not be written ({why}), but it was handed over and stands in the "
+            f"ledger: the recipient reads it in the house, and you on the pages of {codes}; "
+            "running this again hands it over twice."
+        )
+        raise NotWritten(msg) from error
 
 
 def _say(done: dict[str, Any], out: Path | None, *, sent: bool) -> None:
