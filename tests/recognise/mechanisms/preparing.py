@@ -42,6 +42,13 @@ def a_person(keeper: Member, **known: str) -> Person:
     return people.write_down(actor=keeper, on=TODAY, known=written)
 
 
+def bound(keeper: Member) -> Member:
+    """Let a keeper's house be one whom the duty to notify binds."""
+    keeper.organisation.kind = RecipientKind.POLICE.value
+    keeper.organisation.save(update_fields=["kind"])
+    return keeper
+
+
 def begun(
     keeper: Member, person: Person, *, on: date = TODAY, proposed: actions.Answers | None = None
 ) -> Preparation:

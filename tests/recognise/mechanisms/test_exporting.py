@@ -28,6 +28,7 @@ from tests.recognise.mechanisms.preparing import (
     a_person,
     agreed,
     an_authority,
+    bound,
     filled_in,
     let_go,
 )
@@ -46,7 +47,7 @@ NOT_TAKEN = {
 
 def sent(keeper: Member, steering: dict[str, str], *kinds: Kind) -> Sending:
     """Let something go, on a yes to some kinds if any are named."""
-    person, to = a_person(keeper), an_authority()
+    person, to = a_person(bound(keeper)), an_authority()
     row = filled_in(keeper, person, steering)
     if kinds:
         agreed(keeper, person, to, kinds)

@@ -10,7 +10,7 @@ from clew.ground.vault import permits
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.mechanisms import actions, leaving, queries
 from clew.recognise.mechanisms.models import Preparation, Sending
-from clew.rules.consent.duties import duties, opened_by
+from clew.rules.consent.duties import Sender, duties, opened_by
 from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.survivor.people.models import Person
 from clew.survivor.release import actions as release
@@ -27,6 +27,7 @@ from tests.recognise.mechanisms.preparing import (
     a_person,
     agreed,
     an_authority,
+    bound,
     filled_in,
     let_go,
     save,
@@ -187,7 +188,7 @@ def test_a_child_who_agreed_to_tell_it_has_it_told(cast: Cast, authority: Organi
 def test_a_notice_about_an_adult_who_declined_names_nobody(
     cast: Cast, authority: Organisation
 ) -> None:
-    ada = cast.advocate_a
+    ada = bound(cast.advocate_a)
     row = filled_in(ada, a_person(ada), DECLINED | TAKEN | {"reported-to-police": "yes"})
     left = let_go(ada, row, authority)
     told = copied(left)
@@ -213,7 +214,7 @@ def test_a_notice_about_an_adult_who_declined_names_nobody(
 def test_a_notice_in_which_somebody_named_them_does_not_leave(
     cast: Cast, authority: Organisation, words: str
 ) -> None:
-    ada = cast.advocate_a
+    ada = bound(cast.advocate_a)
     person = a_person(ada)
     row = filled_in(ada, person, DECLINED)
     said = {"professional-insight": words.format(code=person.code)}
@@ -228,7 +229,7 @@ def test_a_notice_in_which_somebody_named_them_does_not_leave(
 def test_a_name_or_a_birthday_that_only_the_form_holds_does_not_leave_in_a_notice_either(
     cast: Cast, authority: Organisation
 ) -> None:
-    ada = cast.advocate_a
+    ada = bound(cast.advocate_a)
     row = filled_in(ada, a_person(ada), DECLINED | {"pv-dob": "1990-05-04"})
     for words in ("Zyxwutsr was afraid.", "Born on 4 May 1990."):
         row = save(ada, row, "professional-insight", {"professional-insight": words})
@@ -242,7 +243,7 @@ def test_a_name_or_a_birthday_that_only_the_form_holds_does_not_leave_in_a_notic
 def test_who_declines_and_will_help_is_named_only_on_a_yes(
     cast: Cast, authority: Organisation
 ) -> None:
-    ada = cast.advocate_a
+    ada = bound(cast.advocate_a)
     person = a_person(ada)
     row = filled_in(ada, person, DECLINED | {"authorities-cooperation": "yes"})
     with pytest.raises(release.RefusedNow):
@@ -349,16 +350,62 @@ def test_it_goes_to_an_authority_and_to_nobody_else(cast: Cast) -> None:
     assert nothing_left()
 
 
+def test_a_notice_of_who_is_not_bound_leaves_on_the_adults_yes_or_not_at_all(
+    cast: Cast, authority: Organisation
+) -> None:
+    ada = cast.advocate_a  # a charity's
+    person = a_person(ada)
+    row = filled_in(ada, person, DECLINED)
+    with pytest.raises(release.RefusedNow):
+        let_go(ada, row, authority)
+    with pytest.raises(release.RefusedNow):  # the gate itself takes no duty from who has none
+        release.commit(
+            actor=ada, person=person, items=[Item(Kind.ACCOUNT, "x", "y")], recipient=authority,
+            purpose=Purpose.REFERRAL, on=TODAY, epoch=person.consent_epoch, duty="duty_to_notify",
+        )  # fmt: skip
+    assert nothing_left()
+    consent = agreed(ada, person, authority, [Kind.ACCOUNT], purpose=Purpose.REFERRAL)
+    left = let_go(ada, row, authority)
+    assert (left.anonymous, left.release.duty) == (True, "")
+    assert left.release.consents == [str(consent.id)]
+    assert "pv-name-first-name-dtn" not in copied(left)
+    # Red control: of who is bound it leaves without a yes.
+    left = let_go(bound(ada), filled_in(ada, a_person(ada), DECLINED), authority)
+    assert (left.release.duty, left.release.consents) == ("duty_to_notify", [])
+
+
+@pytest.mark.parametrize("kind", RecipientKind)
+@pytest.mark.parametrize("place", ["GB", "GB-EAW", "GB-SCT", "GB-NIR", "NL"])
+def test_the_duty_to_notify_binds_the_bodies_and_the_places_of_its_law_and_no_others(
+    kind: RecipientKind, place: str
+) -> None:
+    to = {"recipient": RecipientKind.COMPETENT_AUTHORITY, "purpose": Purpose.REFERRAL}
+    opened = opened_by("duty_to_notify", sender=Sender(kind, place), **to)
+    named = kind in {RecipientKind.POLICE, RecipientKind.LABOUR_INSPECTORATE}
+    assert bool(opened) == (named and place in {"GB", "GB-EAW"})
+
+
+def test_a_child_is_protected_by_whoever_meets_it() -> None:
+    to = {"recipient": RecipientKind.COMPETENT_AUTHORITY, "purpose": Purpose.APPLICATION}
+    for kind in set(RecipientKind) - {RecipientKind.CIRCLE}:
+        assert opened_by("child_referral", sender=Sender(kind, "GB-NIR"), **to) == set(AGREED)
+
+
 def test_a_duty_opens_its_own_kinds_to_its_own_recipients_and_never_immigration() -> None:
     authority, police = RecipientKind.COMPETENT_AUTHORITY, RecipientKind.POLICE
-    child = opened_by("child_referral", recipient=authority, purpose=Purpose.APPLICATION)
+    sender = Sender(police, "GB")
+    child = opened_by(
+        "child_referral", sender=sender, recipient=authority, purpose=Purpose.APPLICATION
+    )
     assert child == set(AGREED)
-    notice = opened_by("duty_to_notify", recipient=authority, purpose=Purpose.REFERRAL)
+    notice = opened_by(
+        "duty_to_notify", sender=sender, recipient=authority, purpose=Purpose.REFERRAL
+    )
     assert notice == {Kind.ACCOUNT}
     for duty in (*duties(), "", "no such duty"):
         for recipient in RecipientKind:
             for purpose in Purpose:
-                found = opened_by(duty, recipient=recipient, purpose=purpose)
+                found = opened_by(duty, sender=sender, recipient=recipient, purpose=purpose)
                 assert Kind.IMMIGRATION not in found
                 assert not (found and recipient is police)
 
@@ -366,7 +413,7 @@ def test_a_duty_opens_its_own_kinds_to_its_own_recipients_and_never_immigration(
 def test_the_gate_lets_nothing_go_on_a_duty_that_the_duty_does_not_name(
     cast: Cast, authority: Organisation
 ) -> None:
-    ada = cast.advocate_a
+    ada = bound(cast.advocate_a)
     person: Person = a_person(ada)
     for kind, duty in (
         (Kind.IDENTITY, "duty_to_notify"), (Kind.IMMIGRATION, "child_referral"),

@@ -21,10 +21,12 @@ from tests.recognise.mechanisms.preparing import (
     ADULT,
     AGREED,
     CHILD,
+    DECLINED,
     NRM,
     a_person,
     agreed,
     an_authority,
+    bound,
     filled_in,
     let_go,
 )
@@ -189,6 +191,23 @@ def test_who_receives_a_referral_reads_the_words_of_the_form_and_no_codes(cast: 
     assert shown["pv-under-age"].value == "not-sure"  # red control: the copy holds a code
     assert re.search(rf"<dd[^>]*>\s*{steers.choices['not-sure']}\s*</dd>", page)
     assert not re.search(r"<d[td][^>]*>\s*(pv|fr)[- ]|>\s*not-sure\s*<", page)
+
+
+def test_who_is_not_bound_to_notify_reads_why_it_is_not_offered_and_asks(cast: Cast) -> None:
+    ada, to = cast.advocate_a, an_authority()
+    client, why = signed_in(ada), "The duty to notify binds the police, councils"
+    row = filled_in(ada, a_person(ada), DECLINED, on=now())
+    assert why in text_of(client.get(reverse("mechanisms:check", args=[row.id])))
+    page = text_of(client.get(reverse("mechanisms:preview", args=[row.id, to.id])))
+    assert why in page
+    assert "It cannot leave" in page
+    assert "Let it go" not in page
+    assert "Duty to Notify, without who it is" not in page
+    bound(ada)  # red control
+    page = text_of(client.get(reverse("mechanisms:preview", args=[row.id, to.id])))
+    assert why not in page
+    assert "Let it go" in page
+    assert "Duty to Notify, without who it is" in page
 
 
 def test_what_was_shown_before_a_yes_went_is_not_let_go(cast: Cast) -> None:

@@ -1,7 +1,8 @@
 """What would leave, what stays and why; and letting it go, through the one gate.
 
-An adult's referral leaves on their yes. A child's leaves on the duty to protect it, a notice about
-an adult who declined leaves without what names them. Crossing, nationality and papers leave on a
+An adult's referral leaves on their yes. A child's leaves on the duty to protect it. A notice about
+an adult who declined leaves without what names them, on a duty of those whom the law binds; of any
+other house it leaves on the adult's yes or not at all. Crossing, nationality and papers leave on a
 yes alone, whatever the way; without it their fields stay here, and the export says so.
 """
 
@@ -20,6 +21,7 @@ from clew.ground.audit import reads
 from clew.ground.audit.writing import changes
 from clew.ground.vault.compartments import Compartment
 from clew.recognise.mechanisms.actions import AlreadyLeft
+from clew.recognise.mechanisms.bound import duty_of
 from clew.recognise.mechanisms.form import Field, Mechanism, Page, Route, Said, Shape
 from clew.recognise.mechanisms.models import Preparation, Sending
 from clew.recognise.mechanisms.naming import Told, told_in
@@ -105,6 +107,7 @@ class Departure:
 
     route_id: str
     route: Route
+    duty: str  # on which it leaves; nothing where the way has none, or this house is not bound
     leaves: tuple[Leaf, ...] = dataclasses.field(repr=False)
     refused: Refused | None
     naming: tuple[tuple[Leaf, Told], ...] = dataclasses.field(repr=False)
@@ -149,9 +152,10 @@ def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> D
         raise NotComplete
     route_id, route = way
     anonymous = is_anonymous(route, values)
+    duty = duty_of(actor, route)
     answers = ask_each(
         actor=actor, person=person, kinds=KINDS, recipient=to, purpose=route.purpose, on=on,
-        duty=route.duty or "",
+        duty=duty,
     )  # fmt: skip
     allowed = frozenset(kind for kind, said in answers.items() if isinstance(said, Allowed))
     leaves = tuple(sorted_out(opened.mechanism, values, allowed=allowed, anonymous=anonymous))
@@ -164,6 +168,7 @@ def departure(actor: Member, opened: Opened, to: Organisation, *, on: date) -> D
     return Departure(
         route_id=route_id,
         route=route,
+        duty=duty,
         leaves=leaves,
         refused=refused,
         naming=naming,
@@ -272,7 +277,7 @@ def _let_go(
             raise ChangedSincePreview
         left = release.commit(
             actor=actor, person=row.person, items=found.items, recipient=to,
-            purpose=found.route.purpose, on=on, epoch=epoch, duty=found.route.duty or "",
+            purpose=found.route.purpose, on=on, epoch=epoch, duty=found.duty,
         )  # fmt: skip
         sending = Sending(
             person=row.person,

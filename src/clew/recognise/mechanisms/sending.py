@@ -10,6 +10,7 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Organisation
 from clew.recognise.mechanisms import exporting, leaving, queries
 from clew.recognise.mechanisms.actions import AlreadyLeft
+from clew.recognise.mechanisms.bound import unbound_words
 from clew.recognise.mechanisms.form import Mechanism, mechanism
 from clew.recognise.mechanisms.models import Preparation, Sending
 from clew.recognise.mechanisms.printing import printed, without_status_words
@@ -126,7 +127,6 @@ def _preview(
     if missing:
         return HttpResponseRedirect(reverse("mechanisms:whom", args=[row.id]))
     found = leaving.departure(actor, opened, to, on=on)
-    rests_on = found.route.duty or ""
     context = {
         "row": row,
         "person": row.person,
@@ -135,7 +135,8 @@ def _preview(
         "route": found.route,
         "departure": found,
         "age_page": _age_page(opened.mechanism),
-        "duty": duties().get(rests_on),
+        "duty": duties().get(found.duty),
+        "unbound": unbound_words(actor, found.route),
         "warning": warning(RecipientKind(to.kind)),
         "consents": [
             each

@@ -10,6 +10,7 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.recognise.mechanisms import actions, queries
 from clew.recognise.mechanisms.asking import page_context, rows_to_check
 from clew.recognise.mechanisms.beginning import begin_with_what_is_known
+from clew.recognise.mechanisms.bound import unbound_words
 from clew.recognise.mechanisms.casefile import standing_context
 from clew.recognise.mechanisms.form import (
     Mechanism,
@@ -71,13 +72,15 @@ def page(request: HttpRequest, preparation_id: UUID, page_id: str) -> HttpRespon
 
 def check(request: HttpRequest, preparation_id: UUID) -> HttpResponse:
     """Show every answer of this way, what waits for a person, and what is missing."""
-    row = _row(request, preparation_id)
-    opened = queries.open_for_check(actor_of(request), row)
+    actor, row = actor_of(request), _row(request, preparation_id)
+    opened = queries.open_for_check(actor, row)
+    way = route_of(opened.mechanism, opened.values)
     context = {
         "row": row,
         "person": row.person,
         "mechanism": opened.mechanism,
-        "way": route_of(opened.mechanism, opened.values),
+        "way": way,
+        "unbound": unbound_words(actor, way[1]) if way else "",
         "sections": rows_to_check(opened),
         "missing": opened.missing(),
     }

@@ -8,8 +8,8 @@ from datetime import date
 
 from clew.ground.accounts.models import Circle, Member, Organisation
 from clew.rules.consent.deciding import Allowed, Refused, decide
-from clew.rules.consent.duties import opened_by
-from clew.rules.consent.kinds import Kind, Purpose
+from clew.rules.consent.duties import Sender, opened_by
+from clew.rules.consent.kinds import Kind, Purpose, RecipientKind
 from clew.rules.consent.requests import limits
 from clew.survivor.consent.queries import of_whoever, recipient_of
 from clew.survivor.people.models import Person
@@ -30,7 +30,8 @@ def ask(
 ) -> Allowed | Refused:
     """Ask about some kinds together, before anything is opened. Raises `NotYours`.
 
-    What `duty` lets go without a yes (`rules.consent.duties`) needs none; the rest needs one.
+    What `duty` lets the actor's house tell without a yes (`rules.consent.duties`) needs none; the
+    rest needs one, and so does all of it where the duty does not bind that house.
     """
     return _answering(actor, person, recipient, purpose, on, duty)(frozenset(kinds))
 
@@ -50,6 +51,12 @@ def ask_each(
     return {kind: answer(frozenset({kind})) for kind in kinds}
 
 
+def sender_of(actor: Member) -> Sender:
+    """Return in whose name an actor lets something go, as the rules read it."""
+    house = actor.organisation
+    return Sender(RecipientKind(house.kind), house.jurisdiction)
+
+
 def _answering(
     actor: Member,
     person: Person,
@@ -64,7 +71,7 @@ def _answering(
     if person.restricted_at is not None:
         return lambda kinds: Refused(_HELD, limits().held, kinds)
     consents, to = of_whoever(person), recipient_of(recipient)
-    without_a_yes = opened_by(duty, recipient=to.kind, purpose=purpose)
+    without_a_yes = opened_by(duty, sender=sender_of(actor), recipient=to.kind, purpose=purpose)
 
     def answer(kinds: frozenset[Kind]) -> Allowed | Refused:
         on_a_yes = kinds - without_a_yes
