@@ -161,7 +161,7 @@ def test_what_is_no_table_of_people_is_refused_in_one_sentence(raw: bytes, said:
 
 def test_more_rows_than_somebody_checks_are_refused() -> None:
     text = "prs_FirstName\n" + "Made\n" * (delimited.MOST_ROWS + 1)
-    assert "more than 500 rows" in refused(text)[0]
+    assert "more than 100 rows, wanted files of 100 rows at most" in refused(text)[0]
 
 
 def test_fifty_faults_are_told_and_how_many_there_are_more() -> None:
