@@ -141,6 +141,39 @@ def test_where_each_answer_comes_from_is_kept_as_the_device_asked_it(cast: Cast)
     }  # fmt: skip
 
 
+def test_drafts_of_one_talk_are_locked_in_one_order_and_one_that_was_closed_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [sent(cast.first_responder, ready(cast.first_responder).talks()) for _ in range(2)]
+    held = queries.read(cast.first_responder, rows[0]).story.interview
+    assert held is not None
+    locked: list[Draft] = []
+    really = actions._to_close  # noqa: SLF001 -- what is looked at
+
+    def noted(draft: Draft, seen: str) -> Draft:
+        locked.append(draft)
+        return really(draft, seen)
+
+    monkeypatch.setattr(actions, "_to_close", noted)
+    for one, two in (rows, rows[::-1]):
+        with pytest.raises(actions.MoreCame):
+            actions.keep(
+                actor=cast.first_responder, draft=one, held=held, on=TODAY, at=timezone.now(),
+                seen=one.steps_digest if one.id < two.id else "another",
+                beside=(two, "another" if one.id < two.id else two.steps_digest),
+            )  # fmt: skip
+    assert [row.id for row in locked] == sorted(row.id for row in rows) * 2
+    for gone, error in ((rows[1], actions.MoreCame), (rows[0], actions.AlreadyClosed)):
+        actions.drop(
+            actor=cast.first_responder, draft=gone, seen=gone.steps_digest, at=timezone.now()
+        )
+        with pytest.raises(error):
+            actions.keep(
+                actor=cast.first_responder, draft=rows[0], held=held, on=TODAY, at=timezone.now(),
+                seen=rows[0].steps_digest, beside=(rows[1], rows[1].steps_digest),
+            )  # fmt: skip
+
+
 def test_thrown_away_it_is_gone_and_nobody_was_written_down(cast: Cast) -> None:
     row = sent(cast.first_responder, ready(cast.first_responder).talks())
     actions.drop(actor=cast.first_responder, draft=row, seen=row.steps_digest, at=timezone.now())

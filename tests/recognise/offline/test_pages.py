@@ -14,6 +14,7 @@ from clew.recognise.offline import actions, pack, queries
 from clew.recognise.offline.models import Device as Row
 from clew.recognise.offline.models import Draft
 from clew.recognise.screening import queries as screenings
+from clew.recognise.screening.interview import Choice, Earlier
 from clew.rules.indicators.instruments import instrument, instrument_ids
 from tests.cast import CANARY, Cast, member, signed_in
 from tests.ground.reading import Page
@@ -77,7 +78,8 @@ def test_it_is_kept_for_somebody_new_and_read_as_any_screening(cast: Cast) -> No
     [
         ({"whom": ""}, "Choose for whom you keep it."),
         ({"whom": "existing", "code": "ZZZZZZ-Z"}, "Nobody you stand by has this code"),
-        ({"started_on": "2126-01-01"}, "This day is still to come"),
+        ({"started_on": "2126-01-01"}, "You gave 1 January 2126, but today is"),
+        ({"started_on": "1926-01-01"}, "look at the clock of this device"),
         ({"seen": "another"}, "More of it arrived just now"),
     ],
 )
@@ -198,6 +200,96 @@ def test_ones_own_and_a_name_that_means_nothing_here_are_not_marked(
     page = Page.of(signed_in(cast.advocate_a).get(f"{HERE}{row.id}/"))
     assert page.status == 200
     assert "had made this device ready" not in page.text
+
+
+AGES = ("child", "unsure", "adult", "")
+CAREFUL = {"child": "Under 18", "unsure": "In doubt, or nobody knows", "adult": "18 or over"}
+
+
+def aged(cast: Cast, *ages: str) -> list[Draft]:
+    """One talk from devices that put down different ages."""
+    rows = []
+    for age in ages:
+        device = ready(cast.first_responder)
+        device.writes(kind="begin", age=age, between="nobody" if rows else "phone")
+        device.answers("UNODC.G.01", "present")
+        rows.append(sent(cast.first_responder, device))
+    return rows
+
+
+@pytest.mark.parametrize("here", AGES)
+@pytest.mark.parametrize("there", AGES)
+def test_of_two_devices_the_age_that_protects_more_stands_and_is_shown(
+    cast: Cast, here: str, there: str
+) -> None:
+    one, two = aged(cast, here, there)
+    client = signed_in(cast.first_responder)
+    page = Page.of(client.get(f"{HERE}{one.id}/"))
+    stands = min((here, there), key=AGES.index)
+    shown = f"As one talk this stands, which protects more: {CAREFUL.get(stands)}" in page.text
+    assert shown == (here != there)
+    assert "Who interprets?" in page.text
+    assert client.post(f"{HERE}{one.id}/", kept_as_one(one, two)).status_code == 302
+    (kept,) = screenings.mine(cast.first_responder)
+    held = screenings.read(cast.first_responder, kept).interview
+    assert held is not None
+    assert (held.about.age or "", held.about.between) == (stands, "phone")
+
+
+def test_an_age_that_came_with_a_copy_of_the_device_is_not_lost(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    copy = Device(device.id, device.key, draft=device.draft)
+    for one, age in ((device, "adult"), (copy, "child")):
+        one.writes(kind="begin", age=age)
+        sent(cast.first_responder, one)
+    (row,) = queries.waiting(cast.first_responder)
+    held = queries.read(cast.first_responder, row).story.interview
+    assert held is not None
+    assert held.about.age == "child"
+
+
+def test_what_was_not_chosen_of_two_devices_stays_beside_what_was(cast: Cast) -> None:
+    one, two = two_devices(cast)
+    form = kept_as_one(one, two) | {"pick-UNODC.G.02": "there"}
+    signed_in(cast.first_responder).post(f"{HERE}{one.id}/", form)
+    (kept,) = screenings.mine(cast.first_responder)
+    held = screenings.read(cast.first_responder, kept).interview
+    assert held is not None
+    assert held.earlier == {"UNODC.G.02": (Earlier(Choice.PRESENT, "heard as present"),)}
+
+
+def test_the_same_press_once_more_leads_to_what_was_kept(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    client = signed_in(cast.first_responder)
+    form = {"whom": "new", "started_on": timezone.localdate().isoformat(), "seen": row.steps_digest}
+    places = {client.post(f"{HERE}{row.id}/", form)["Location"] for _ in range(2)}
+    (kept,) = screenings.mine(cast.first_responder)
+    assert places == {f"/screen/kept/{kept.id}/"}
+    # Red control: to anybody else it leads nowhere.
+    assert signed_in(cast.advocate_a).post(f"{HERE}{row.id}/", form).status_code == 404
+
+
+def test_what_was_thrown_away_leads_nowhere(cast: Cast) -> None:
+    row = sent(cast.first_responder, ready(cast.first_responder).talks())
+    actions.drop(actor=cast.first_responder, draft=row, seen=row.steps_digest, at=timezone.now())
+    form = {"whom": "new", "started_on": timezone.localdate().isoformat(), "seen": row.steps_digest}
+    assert signed_in(cast.first_responder).post(f"{HERE}{row.id}/", form).status_code == 404
+
+
+def test_both_as_one_is_read_again_where_the_other_was_closed_meanwhile(cast: Cast) -> None:
+    one, two = two_devices(cast)
+    form = kept_as_one(one, two) | {"pick-UNODC.G.02": "here"}
+    actions.drop(actor=cast.first_responder, draft=two, seen=two.steps_digest, at=timezone.now())
+    answer = signed_in(cast.first_responder).post(f"{HERE}{one.id}/", form)
+    assert answer.status_code == 422
+    assert "Read it again, then keep it." in Page.of(answer).text
+    assert screenings.mine(cast.first_responder) == []
+
+
+@pytest.mark.parametrize("path", ["send", "enrol"])
+def test_a_form_sent_where_a_device_sends_is_refused_in_a_sentence(cast: Cast, path: str) -> None:
+    answer = signed_in(cast.first_responder).post(f"{HERE}{path}/", {"label": "made up"})
+    assert (answer.status_code, "no JSON" in answer.content.decode()) == (422, True)
 
 
 def test_throwing_away_wants_its_box_ticked(cast: Cast) -> None:

@@ -116,6 +116,27 @@ def test_two_windows_are_shown_their_difference_and_become_one(cast: Cast) -> No
     assert (now["a-UNODC.G.02"], now["w-UNODC.G.02"], now["t-put_by"]) == ("present", "a lock", "3")
 
 
+def test_of_two_windows_the_age_that_protects_more_stands_and_is_shown(cast: Cast) -> None:
+    client = signed_in(cast.first_responder)
+    client.post(LATER, talk())
+    phone = gone_on(client, cast.first_responder)
+    laptop = dict(phone)
+    client.post(LATER, phone | {"t-age": "child", "at": "check"})
+    page = Page.of(client.post(LATER, laptop | {"t-age": "adult", "at": "check"}))
+    assert page.status == 409
+    assert "This page: 18 or over · Kept for later: Under 18" in page.text
+    assert client.post(LATER, page.main_form.fields).status_code == 302
+    assert gone_on(client, cast.first_responder)["t-age"] == "child"
+
+
+def test_a_kept_talk_is_shown_beside_a_page_that_differs_in_the_age_alone(cast: Cast) -> None:
+    client, carried = signed_in(cast.first_responder), talk()
+    client.post(KEEP, keeping(carried))
+    page = Page.of(client.post(KEEP, keeping(carried | {"t-age": "child"})))
+    assert page.status == 409
+    assert "How old are they?" in page.text
+
+
 def test_a_third_window_is_shown_before_two_are_made_one(cast: Cast) -> None:
     client = signed_in(cast.first_responder)
     client.post(LATER, talk())

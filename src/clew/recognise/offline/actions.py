@@ -167,7 +167,7 @@ def keep(
         NotForYourRole, NotYours, NothingAnswered, NotACodeOfOurs, NotYet: as for a screening.
     """
     with changes(actor=actor, purpose="support") as trace:
-        rows = [_to_close(each, told) for each, told in filter(None, [(draft, seen), beside])]
+        rows = _both_to_close((draft, seen), beside)
         kept = screening.keep(
             actor=actor, held=held, on=on, started_on=started_on, person=person, called=called,
             channel=channel, training_session=training_session,
@@ -246,6 +246,17 @@ def digest_of_steps(draft_id: UUID) -> str:
     rows = found.values_list("place", "digest")
     told = ";".join(f"{place}:{digest}" for place, digest in rows)
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _both_to_close(draft: tuple[Draft, str], beside: tuple[Draft, str] | None) -> list[Draft]:
+    """Lock the drafts of a talk by their ids: from the other's page they are locked alike."""
+    pairs = sorted(filter(None, [draft, beside]), key=lambda pair: pair[0].id)
+    try:
+        return [_to_close(each, told) for each, told in pairs]
+    except AlreadyClosed:
+        if beside is None or Draft.rows.filter(id=draft[0].id).exclude(state__in=OPEN).exists():
+            raise
+        raise MoreCame from None  # the other one was closed: this one is to be read again
 
 
 def _to_close(draft: Draft, seen: str) -> Draft:

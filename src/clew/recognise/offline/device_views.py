@@ -92,7 +92,7 @@ def hello(request: HttpRequest) -> HttpResponse:
 def enrol(request: HttpRequest) -> HttpResponse:
     """Make the device ready that asks."""
     try:
-        wanted = read_enrolment(request.body)
+        wanted = read_enrolment(_body(request))
     except NotADraft as error:
         return _refused(str(error))
     device, key = actions.enrol(
@@ -115,7 +115,7 @@ def send(request: HttpRequest) -> HttpResponse:
     """Take in what a device has, and say which of its steps are here."""
     try:
         draft = actions.receive(
-            actor=actor_of(request), arrived=read_draft(request.body), at=clock.moment()
+            actor=actor_of(request), arrived=read_draft(_body(request)), at=clock.moment()
         )
     except NotADraft as error:
         return _refused(str(error))
@@ -124,6 +124,11 @@ def send(request: HttpRequest) -> HttpResponse:
             _("This was made for another house or organisation. The device keeps what it has.")
         )
     return JsonResponse({"draft": str(draft.number), "here": queries.digests_here(draft)})
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Return what came; what came as a form is no JSON, and was read as one before this."""
+    return request.body if request.content_type == "application/json" else b""
 
 
 def _refused(why: str) -> HttpResponse:

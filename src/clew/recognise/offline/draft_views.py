@@ -1,8 +1,7 @@
 """One draft that arrived: what it tells, where two devices differ, and keeping or dropping it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,23 +17,22 @@ from clew.recognise.offline import actions, queries
 from clew.recognise.offline.together import Answer, Story
 from clew.recognise.screening import actions as screening
 from clew.recognise.screening.channels import CHOICES
-from clew.recognise.screening.differences import Difference, NotChosen, differences, joined
+from clew.recognise.screening.differences import (
+    AroundDifference,
+    Difference,
+    NotChosen,
+    around,
+    differences,
+    joined,
+    with_what_was_left,
+)
 from clew.recognise.screening.forms import SPOKEN, KeepForm
 from clew.recognise.screening.headings import heading_of
 from clew.recognise.screening.interview import Choice, Interview
+from clew.recognise.screening.keeping import Wanted, faults_of, picked_in, wanted_in
 from clew.recognise.screening.models import Screening
-from clew.recognise.screening.queries import NobodyOfYours, person_stood_by
+from clew.recognise.screening.queries import NobodyOfYours
 from clew.recognise.training.attending import sessions_of
-
-_PLACES: Final = {
-    "whom": "whom-new",
-    "called": "called",
-    "code": "code",
-    "started_on": "started_on",
-    "channel": "channel",
-    "training_session": "training_session",
-}
-PICK: Final = "pick-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +41,39 @@ class Beside:
 
     found: queries.Read
     differ: tuple[Difference, ...]
+    around: tuple[AroundDifference, ...]
 
 
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show one draft with what it comes to, and keep it for a person."""
     actor = actor_of(request)
+    if request.method == "POST" and (kept_before := queries.kept_of(actor, draft_id)) is not None:
+        return _to(kept_before)  # the same press once more
     found, beside = _read_or_404(actor, draft_id)
     errors: dict[str, str] = {}
     if request.method == "POST":
         form = KeepForm(request.POST)
-        errors = {_PLACES[name]: str(told[0]) for name, told in form.errors.items()}
+        errors = faults_of(form, today_of(request))
         if not errors:
             try:
-                kept = _keep(request, actor, found, beside, form.cleaned_data)
+                kept = _keep(request, actor, found, beside, wanted_in(actor, form))
             except actions.AlreadyClosed:
-                return HttpResponseRedirect(reverse("offline:drafts"))
+                return _to(queries.kept_of(actor, draft_id))
             except (
                 actions.MoreCame, NotChosen, NobodyOfYours, screening.NotYet,
                 screening.NothingAnswered,
             ) as wrong:  # fmt: skip
                 errors = _told(wrong)
             else:
-                return HttpResponseRedirect(reverse("screening:kept", args=[kept.id]))
+                return _to(kept.id)
     return _page(request, actor, found, beside, errors)
+
+
+def _to(screening_id: UUID | None) -> HttpResponse:
+    """Go to what was kept; to the list where it was thrown away."""
+    if screening_id is None:
+        return HttpResponseRedirect(reverse("offline:drafts"))
+    return HttpResponseRedirect(reverse("screening:kept", args=[screening_id]))
 
 
 def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -91,7 +99,7 @@ def _told(wrong: Exception) -> dict[str, str]:
     """Say in a sentence beside its place what stands in the way of keeping."""
     if isinstance(wrong, NotChosen):
         say = _("Two devices say something to this. Choose which stays.")
-        return {f"{PICK}{name}": say for name in wrong.indicators}
+        return {f"here-{name}": say for name in wrong.indicators}
     if isinstance(wrong, NobodyOfYours):
         say = _("Nobody you stand by has this code. Look at it again, letter by letter.")
         return {"code": say}
@@ -117,7 +125,7 @@ def _beside(found: queries.Read, other: queries.Read) -> Beside | None:
     here, there = found.story.interview, other.story.interview
     if here is None or there is None or here.instrument.id != there.instrument.id:
         return None
-    return Beside(other, differences(here, there))
+    return Beside(other, differences(here, there), around(here, there))
 
 
 def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> Interview:
@@ -125,15 +133,12 @@ def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> I
     held = found.story.interview
     if held is None:
         raise screening.NothingAnswered
-    there = beside.found.story.interview if beside else None
-    if there is None or request.POST.get("both") != "yes":
+    if request.POST.get("both") != "yes":
         return held
-    picked = {
-        name.removeprefix(PICK): str(side)
-        for name, side in request.POST.items()
-        if name.startswith(PICK)
-    }
-    return joined(held, there, picked)
+    there = beside.found.story.interview if beside else None
+    if there is None:  # kept or thrown away since the page was shown
+        raise actions.MoreCame
+    return with_what_was_left(joined(held, there, picked_in(request.POST.dict())), held, there)
 
 
 def _keep(
@@ -141,14 +146,10 @@ def _keep(
     actor: Member,
     found: queries.Read,
     beside: Beside | None,
-    wanted: dict[str, object],
+    wanted: Wanted,
 ) -> Screening:
     held = _held(request, found, beside)
     both = beside is not None and request.POST.get("both") == "yes"
-    person = None
-    if wanted["whom"] == "existing":
-        person = person_stood_by(actor, str(wanted["code"]))
-    started = wanted["started_on"]
     return actions.keep(
         actor=actor,
         draft=found.row,
@@ -157,11 +158,11 @@ def _keep(
         beside=(beside.found.row, request.POST.get("seen_beside", "")) if both and beside else None,
         on=today_of(request),
         at=clock.moment(),
-        started_on=started if isinstance(started, date) else None,
-        person=person,
-        called="" if person else str(wanted["called"]),
-        channel=str(wanted["channel"]),
-        training_session=str(wanted["training_session"]),
+        started_on=wanted.started_on,
+        person=wanted.person,
+        called=wanted.called,
+        channel=wanted.channel,
+        training_session=wanted.training_session,
     )
 
 
@@ -180,9 +181,6 @@ def _page(
         "started_on": day.isoformat() if day else "",
         "both": "yes" if beside else "",
     }
-    picked = {
-        name.removeprefix(PICK): side for name, side in typed.items() if name.startswith(PICK)
-    }
     result = held.result() if held else None
     context = {
         "row": row,
@@ -198,8 +196,8 @@ def _page(
         "others": queries.same_interview(actor, row),
         "beside": beside,
         "spoken": SPOKEN,
-        "picked": picked,
-        "not_chosen": {name.removeprefix(PICK) for name in errors},
+        "picked": picked_in(typed),
+        "not_chosen": {name.removeprefix("here-") for name in errors},
         "typed": typed,
         "channels": CHOICES,
         "sessions": sessions_of(actor),

@@ -15,7 +15,7 @@ from clew.ground.vault.compartments import Compartment
 from clew.recognise.offline import sealing
 from clew.recognise.offline.models import Device, Draft, SealingKey, Step
 from clew.recognise.offline.permissions import ENDING, may_open
-from clew.recognise.offline.states import OPEN
+from clew.recognise.offline.states import OPEN, State
 from clew.recognise.offline.together import CLOCK_TOLERANCE, Opened, Story, day_of, told_by
 
 
@@ -61,6 +61,12 @@ def draft_for(actor: Member, draft_id: UUID) -> Draft:
     if found is None or not may_open(actor, found):
         raise NoSuchDraft
     return found
+
+
+def kept_of(actor: Member, draft_id: UUID) -> UUID | None:
+    """Return the id of the screening that an actor kept a draft as; None where there is none."""
+    found = visible_to(actor).filter(id=draft_id, state=State.KEPT).first()
+    return found.screening_id if found is not None else None
 
 
 def read(actor: Member, draft: Draft) -> Read:

@@ -1,4 +1,4 @@
-"""The states of what arrived from a device, and what may follow what."""
+"""The states of what arrived from a device, and in which it waits."""
 
 from enum import StrEnum
 from typing import Final
@@ -14,10 +14,4 @@ class State(StrEnum):
 
 
 # More can come after the end, from a device that held a copy: then it waits again.
-NEXT: Final = {
-    State.ARRIVING: {State.WAITING, State.KEPT, State.DROPPED},
-    State.WAITING: {State.ARRIVING, State.KEPT, State.DROPPED},
-    State.KEPT: {State.ARRIVING, State.WAITING},
-    State.DROPPED: {State.ARRIVING, State.WAITING},
-}
 OPEN: Final = frozenset({State.ARRIVING, State.WAITING})

@@ -55,7 +55,7 @@ class Story:
     began_at: datetime | None = None
     heard_at: datetime | None = None  # when the house was last heard before it, by the device
     house_at: datetime | None = None  # the same moment by the house's clock
-    about: Mapping[str, str] = field(default_factory=dict)  # age group, who interpreted
+    about: About = field(default_factory=About)  # age group, who interpreted
     ended: str = ""  # how: finished, stopped; empty where the device never said
     answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)  # in their order
     unreadable: int = 0
@@ -78,7 +78,7 @@ class Story:
             {name: answer.choice for name, answer in last.items() if answer.choice is not None},
             {name: answer.words for name, answer in last.items() if answer.words.strip()},
             {name: note for name, note in self._notes.items() if note},
-            About.kept_as(self.about, talk=None),
+            self.about,
             {name: given for name, given in self.earlier.items() if given},
         )
 
@@ -158,7 +158,7 @@ def _and_then(
     if kind == "begin":
         return replace(
             told,
-            about={name: _text(said, name, 20) for name in ("age", "between")},
+            about=_around(said).joined_with(story.about),
             heard_at=_moment(said.get("heard")),
             house_at=_moment(said.get("house")),
         )
@@ -201,6 +201,11 @@ def day_of(story: Story, *, ahead: timedelta, arrived_at: datetime) -> datetime 
     if not found or max(found) - min(found) > CLOCK_TOLERANCE:
         return None
     return arrived_at - max(found[0], timedelta(0))
+
+
+def _around(said: Mapping[str, object]) -> About:
+    kept = {name: _text(said, name, 20) for name in ("age", "between")}
+    return About.kept_as(kept, talk=None)
 
 
 def _is_odd(step: Opened) -> bool:

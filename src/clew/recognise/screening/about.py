@@ -66,6 +66,8 @@ _BETWEEN: dict[Between, Promise] = {
     Between.PHONE: _("A trained interpreter, by phone or video"),
     Between.CAME_ALONG: _("Somebody who came along"),
 }
+_BY_CARE: Final = (Age.CHILD, Age.UNSURE, Age.ADULT)
+_BY_DOUBT: Final = (Between.CAME_ALONG, Between.PHONE, Between.INTERPRETER, Between.NOBODY)
 AGES: Final[list[tuple[str, Promise]]] = [(age.value, age.label) for age in Age]
 BETWEEN: Final[list[tuple[str, Promise]]] = [(who.value, who.label) for who in Between]
 
@@ -138,6 +140,18 @@ class About:
     def kept_as(cls, kept: Mapping[str, str], *, talk: uuid.UUID | None) -> "About":
         """Read it again from what was kept; a value that is no longer offered is left out."""
         return replace(cls.begun(age=kept.get("age", ""), between=kept.get("between", "")), id=talk)
+
+    def joined_with(self, other: "About") -> "About":
+        """Return this talk with what protects most of what two devices or pages say around it.
+
+        A child's protection stands over an age in doubt, and that over an adult's; an interpreter
+        whom nobody chose stands over one who was, so that nobody takes more from the talk.
+        """
+        return replace(
+            self,
+            age=next((age for age in _BY_CARE if age in {self.age, other.age}), None),
+            between=next((who for who in _BY_DOUBT if who in {self.between, other.between}), None),
+        )
 
     @property
     def as_child_by(self) -> tuple[Citation, ...]:

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
@@ -16,10 +15,11 @@ from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Member
 from clew.recognise.screening import actions, queries
 from clew.recognise.screening.channels import CHOICES, label_of
-from clew.recognise.screening.differences import Said, differences
-from clew.recognise.screening.forms import SEEN, SPOKEN, KeepForm, wrong_day
+from clew.recognise.screening.differences import Said, around, differences
+from clew.recognise.screening.forms import SEEN, SPOKEN, KeepForm
 from clew.recognise.screening.history import histories
 from clew.recognise.screening.interview import Choice, Interview, Tampered, asked, is_observed
+from clew.recognise.screening.keeping import Wanted, faults_of, wanted_in
 from clew.recognise.screening.models import Screening
 from clew.recognise.screening.noting import Note, Source
 from clew.recognise.screening.views import instrument_or_404
@@ -27,15 +27,6 @@ from clew.recognise.training.attending import sessions_of
 from clew.rules.indicators.instruments import Indicator
 from clew.survivor.people.permissions import NotYours, may_change
 from clew.survivor.people.queries import NoSuchPerson, kept_person_for
-
-_PLACES: Final = {
-    "whom": "whom-new",
-    "called": "called",
-    "code": "code",
-    "started_on": "started_on",
-    "channel": "channel",
-    "training_session": "training_session",
-}
 
 
 def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
@@ -54,10 +45,11 @@ def keep(request: HttpRequest, instrument_id: str) -> HttpResponse:
         typed = {"started_on": today.isoformat(), "whom": whom, "code": held.about.person}
         return _page(request, held, typed)
     form = KeepForm(request.POST)
-    errors = _errors(form, today)
+    errors = faults_of(form, today)
     if not errors:
+        actor = actor_of(request)
         try:
-            row = _keep(actor_of(request), held, form.cleaned_data, today)
+            row = _keep(actor, held, wanted_in(actor, form), today)
         except queries.NobodyOfYours:
             errors = {
                 "code": "Nobody you stand by has this code. Look at it again, letter by letter."
@@ -127,7 +119,8 @@ def kept_already(request: HttpRequest, held: Interview, screening: Screening) ->
     actor = actor_of(request)
     found = queries.read(actor, queries.screening_for(actor, screening.id))
     differ = differences(held, found.interview) if found.interview else ()
-    if not differ:
+    beside = around(held, found.interview) if found.interview else ()
+    if not differ and not beside:
         return HttpResponseRedirect(reverse("screening:kept", args=[screening.id]))
     # As a talk of its own, of the same person, unless the worker leaves it.
     again = replace(held.about, id=uuid.uuid4(), person=found.row.person.code, put_by=0)
@@ -135,26 +128,23 @@ def kept_already(request: HttpRequest, held: Interview, screening: Screening) ->
         "instrument": held.instrument,
         "row": screening,
         "found": differ,
+        "around": beside,
         "spoken": SPOKEN,
         "hidden": held.around(again).carried,
     }
     return render(request, "screening/twice.html", context, status=409)
 
 
-def _keep(actor: Member, held: Interview, wanted: dict[str, object], today: date) -> Screening:
-    person = None
-    if wanted["whom"] == "existing":
-        person = queries.person_stood_by(actor, str(wanted["code"]))
-    started = wanted["started_on"]
+def _keep(actor: Member, held: Interview, wanted: Wanted, today: date) -> Screening:
     return actions.keep(
         actor=actor,
         held=held,
         on=today,
-        started_on=started if isinstance(started, date) else None,
-        person=person,
-        called="" if person else str(wanted["called"]),
-        channel=str(wanted["channel"]),
-        training_session=str(wanted["training_session"]),
+        started_on=wanted.started_on,
+        person=wanted.person,
+        called=wanted.called,
+        channel=wanted.channel,
+        training_session=wanted.training_session,
     )
 
 
@@ -174,13 +164,6 @@ def _page(
         "errors": errors or {},
     }
     return render(request, "screening/keep.html", context, status=422 if errors else 200)
-
-
-def _errors(form: KeepForm, today: date) -> dict[str, str]:
-    errors = {_PLACES[name]: str(found[0]) for name, found in form.errors.items()}
-    day = form.cleaned_data.get("started_on")
-    wrong = wrong_day(day, today) if day else ""
-    return errors | ({"started_on": wrong} if wrong else {})
 
 
 def _earlier(found: queries.Kept) -> list[tuple[str, list[Said]]]:

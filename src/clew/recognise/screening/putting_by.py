@@ -1,7 +1,6 @@
 """The pages of talks that are kept for later: put one by, go on with one, let one go."""
 
 from dataclasses import replace
-from typing import Final
 from uuid import UUID, uuid4
 
 from django.core.exceptions import SuspiciousOperation
@@ -14,15 +13,14 @@ from django.utils.translation import gettext as _
 from clew.ground.accounts.actors import actor_of, today_of
 from clew.ground.accounts.models import Member
 from clew.recognise.screening import actions, later, queries
-from clew.recognise.screening.differences import NotChosen, differences, joined
+from clew.recognise.screening.differences import NotChosen, around, differences, joined
 from clew.recognise.screening.forms import SPOKEN
 from clew.recognise.screening.interview import Interview, Tampered
+from clew.recognise.screening.keeping import picked_in
 from clew.recognise.screening.kept import kept_already
 from clew.recognise.screening.models import Unfinished
 from clew.recognise.screening.views import CHECK, ask, instrument_or_404, take
 from clew.survivor.people.models import Person
-
-PICK_FIELD: Final = "pick-"
 
 
 def put_by(request: HttpRequest, instrument_id: str) -> HttpResponse:
@@ -107,7 +105,7 @@ def _joined(request: HttpRequest, actor: Member, held: Interview) -> HttpRespons
     if row.version != held.about.put_by:  # a third page was kept meanwhile: shown first
         return _moved(request, actor, held, row)
     try:
-        both = joined(held, there, _picked(request))
+        both = joined(held, there, picked_in(request.POST.dict()))
     except NotChosen as open_ones:
         return _moved(request, actor, held, row, not_chosen=open_ones.indicators)
     return _put_by(request, actor, both)
@@ -126,18 +124,11 @@ def _moved(
     context = {
         "instrument": held.instrument,
         "found": differences(held, there),
+        "around": around(held, there),
         "spoken": SPOKEN,
         "hidden": held.carried,
-        "picked": _picked(request),
+        "picked": picked_in(request.POST.dict()),
         "not_chosen": not_chosen,
         "errors": {f"here-{one}": _("Choose which of the two stays.") for one in not_chosen},
     }
     return render(request, "screening/moved.html", context, status=422 if not_chosen else 409)
-
-
-def _picked(request: HttpRequest) -> dict[str, str]:
-    return {
-        name.removeprefix(PICK_FIELD): str(value)
-        for name, value in request.POST.items()
-        if name.startswith(PICK_FIELD)
-    }
