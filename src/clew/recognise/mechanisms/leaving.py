@@ -43,6 +43,7 @@ from clew.survivor.release.gate import ask_each
 from clew.survivor.release.items import Item, fingerprint
 
 KINDS: Final = (Kind.IDENTITY, Kind.CONTACT, Kind.ACCOUNT, Kind.NEEDS, Kind.IMMIGRATION)
+_OF_THEIRS: Final = (Kind.IDENTITY, Kind.CONTACT, Kind.IMMIGRATION)
 _JOINED: Final = ";"  # codes of several choices in one copy; no code has it
 
 
@@ -325,23 +326,26 @@ def _naming(actor: Member, opened: Opened, leaves: Sequence[Leaf]) -> list[tuple
         purpose="release",
     )
     names = [str(name) for name in (person.full_name, person.called) if name]
-    names += _written(opened, Shape.LINE)
-    born = [*_written(opened, Shape.DATE), *([str(person.born)] if person.born else [])]
+    names += _typed(opened, [Kind.IDENTITY], [Shape.LINE])
+    born = _typed(opened, [Kind.IDENTITY], [Shape.DATE])
+    born += [str(person.born)] if person.born else []
+    known = _typed(opened, _OF_THEIRS, [Shape.LINE, Shape.PHONE])
     return [
         (leaf, told)
         for leaf in leaves
         if leaf.stays is None and not leaf.field.choices
-        for told in told_in(as_copied(leaf.said), names=names, code=person.code, born=born)
+        for told in told_in(
+            as_copied(leaf.said), names=names, code=person.code, born=born, known=known
+        )
     ]
 
 
-def _written(opened: Opened, shape: Shape) -> list[str]:
-    """Return what the form holds of who they are, confirmed or not: typed, it is known."""
+def _typed(opened: Opened, about: Collection[Kind], shapes: Collection[Shape]) -> list[str]:
+    """Return what the form holds of theirs on any way, confirmed or not: typed, it is known."""
     return [
         as_copied(opened.answers[each.id].said)
         for each in opened.mechanism.fields()
-        if each.names and each.about is Kind.IDENTITY and each.shape is shape
-        if each.id in opened.answers
+        if each.about in about and each.shape in shapes and each.id in opened.answers
     ]
 
 

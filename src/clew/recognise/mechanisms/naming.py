@@ -1,8 +1,9 @@
 """Whether a text would tell who somebody is: for a notice that must name nobody.
 
 A machine finds what is written as it is known: the names of the file and of the form, the day of
-birth, the code of the file, a number, an address. It cannot find who somebody is from a story, so a
-person reads it as well.
+birth, the code of the file, addresses and numbers that the form holds. It finds any long number,
+any e-mail address and any word on when or where somebody was born. It cannot find who somebody is
+from a story, so a person reads it as well.
 """
 
 import calendar
@@ -18,7 +19,19 @@ from django.utils.translation import gettext_lazy as _
 from clew.rules.linkage.folding import fold
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMBER: Final = re.compile(r"(?:[0-9][ ()/.-]?){7,}")
+_NUMBER: Final = re.compile(r"(?:[0-9][ ()/.–-]{0,3}){7,}")
+_YEARS: Final = re.compile(
+    r"(?<![0-9])(?<![0-9] )(?:19|20)[0-9]{2} ?[-–/] ?(?:19|20)[0-9]{2}(?! ?[0-9])"
+)  # from a year to a year: no number of somebody
+_OF_BIRTH: Final = re.compile(
+    r"(?i:\bborn\s+(?:and\s+raised\s+)?(?:in|on|at|near|around|about)\s+\w)"
+    r"|(?i:\bborn\b):?\s+[0-9]"
+    r"|(?i:\b(?:date|day|month|year|place)\s+of\s+birth\b|\bd\.?o\.?b\b)[^.\n]{0,20}[0-9A-Z]"
+    r"|(?i:\bd\.o\.b\.)\s+\w"
+    r"|(?i:\bbirth\s?(?:day|place)\b)"
+)
+_SHORTEST_KNOWN: Final = 5  # letters and digits of an address or a number that is one's own
+_NO_NAMES: Final = frozenset({"unsaid", "unknown", "not known", "n a", "none", "anonymous"})
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ]")
 _LONGEST_ENDING: Final = 2  # letters that a name gets from a case or a plural
 _SHORTEST: Final = 3  # letters of a word of a name; of shorter ones below
@@ -33,6 +46,7 @@ class Told(StrEnum):
 
     NAME = "name"
     BORN = "born"
+    KNOWN = "known"
     CODE = "code"
     EMAIL = "email"
     NUMBER = "number"
@@ -45,14 +59,22 @@ class Told(StrEnum):
 
 _WORDS: Final = {
     Told.NAME: _("a name of theirs"),
-    Told.BORN: _("their date of birth"),
+    Told.BORN: _("when or where they were born"),
+    Told.KNOWN: _("an address or a number of theirs"),
     Told.CODE: _("the code of their file"),
     Told.EMAIL: _("an e-mail address"),
     Told.NUMBER: _("a long number, such as a phone or a reference"),
 }
 
 
-def told_in(text: str, *, names: Iterable[str], code: str, born: Iterable[str] = ()) -> list[Told]:
+def told_in(
+    text: str,
+    *,
+    names: Iterable[str],
+    code: str,
+    born: Iterable[str] = (),
+    known: Iterable[str] = (),
+) -> list[Told]:
     """Return what a text would tell of who somebody is.
 
     Args:
@@ -60,20 +82,50 @@ def told_in(text: str, *, names: Iterable[str], code: str, born: Iterable[str] =
         names: what the person is called, whole or in parts, in any spelling of the file.
         code: the code of the file.
         born: their dates of birth, as YYYY-MM-DD or YYYY-MM; a year alone tells nothing.
+        known: addresses and numbers of theirs; without a digit, or very short, one is not looked
+            for: a town or "aunt" stands in many texts.
     """
+    text = _plain(text)
     found = []
-    if _names(text, list(names)):
+    if _names(text, [name for name in names if fold(name) not in _NO_NAMES]):
         found.append(Told.NAME)
-    sequence = _in_sequence(text)
-    if any(_stands_in(sequence, day) for each in born for day in _written(each)):
+    if _OF_BIRTH.search(text) or _is_dated(text, born):
         found.append(Told.BORN)
+    run = "".join(_in_sequence(text))
+    if any(look in run for look in map(_run, known) if _is_ones_own(look)):
+        found.append(Told.KNOWN)
     if code and code.casefold() in text.casefold():
         found.append(Told.CODE)
     if _EMAIL.search(text):
         found.append(Told.EMAIL)
-    if _NUMBER.search(text):
+    if _NUMBER.search(_YEARS.sub(" ", text)):
         found.append(Told.NUMBER)
     return found
+
+
+def _plain(text: str) -> str:
+    """Return a text in one form: digits of every script as 0 to 9, nothing that nobody sees."""
+    seen = (char for char in unicodedata.normalize("NFKC", text))
+    return "".join(
+        str(unicodedata.decimal(char, char)) for char in seen if unicodedata.category(char) != "Cf"
+    )
+
+
+def _run(value: str) -> str:
+    """Return a value without spaces and signs."""
+    return fold(_plain(value)).replace(" ", "")
+
+
+def _is_ones_own(run: str) -> bool:
+    return len(run) >= _SHORTEST_KNOWN and any(char.isdigit() for char in run)
+
+
+def _is_dated(text: str, born: Iterable[str]) -> bool:
+    """Say whether one of some dates stands in a text; with its month alone where no day is said."""
+    sequence = _in_sequence(text)
+    return any(
+        _stands_in(sequence, words, alone=alone) for each in born for words, alone in _written(each)
+    )
 
 
 def _names(text: str, names: list[str]) -> bool:
@@ -107,30 +159,42 @@ def _in_sequence(text: str) -> list[str]:
     return [_ORDINAL.sub(r"\1", word) for word in words if word not in _BETWEEN]
 
 
-def _stands_in(words: list[str], wanted: list[str]) -> bool:
-    """Say whether some words follow each other in a text; a number may have a nought before it."""
+def _stands_in(words: list[str], wanted: list[str], *, alone: bool = False) -> bool:
+    """Say whether some words follow each other in a text; a number may have a nought before it.
+
+    `alone`: without a number just before them, which would make them part of another date.
+    """
     plain = [word.lstrip("0") for word in words]
     look = [word.lstrip("0") for word in wanted]
-    return any(plain[at : at + len(look)] == look for at in range(len(plain) - len(look) + 1))
+    return any(
+        plain[at : at + len(look)] == look and not (alone and at and words[at - 1].isdigit())
+        for at in range(len(plain) - len(look) + 1)
+    )
 
 
-def _written(born: str) -> Iterator[list[str]]:
-    """Yield the ways in which a date is written: in figures and with the month in words."""
+def _written(born: str) -> Iterator[tuple[list[str], bool]]:
+    """Yield the ways in which a date is written, in figures and words, and whether alone.
+
+    The month with its year is one of them, in words: of a day in it, that tells enough.
+    """
     try:
         year, month, *day = (int(part) for part in born.split("-"))
-        names = (calendar.month_name[month], calendar.month_abbr[month])
+        named = calendar.month_name[month].lower()
     except (ValueError, IndexError):
         return
-    for of_month in (str(month), *(name.lower() for name in names)):
+    in_words = dict.fromkeys((named, named[:3], named[:4]))
+    for of_month in in_words:
+        yield [of_month, str(year)], True
+        yield [str(year), of_month], True
+    if not day:
+        yield [str(month), str(year)], True
+        yield [str(year), str(month)], True
+        return
+    for of_month in (str(month), *in_words):
         for of_year in (str(year), f"{year % 100:02}"):
-            if not day:
-                if of_year == str(year):
-                    yield [of_month, of_year]
-                    yield [of_year, of_month]
-                continue
-            yield [str(day[0]), of_month, of_year]
-            yield [of_month, str(day[0]), of_year]
-            yield [of_year, of_month, str(day[0])]
+            yield [str(day[0]), of_month, of_year], False
+            yield [of_month, str(day[0]), of_year], False
+            yield [of_year, of_month, str(day[0])], False
 
 
 def _words_in(text: str) -> Iterator[str]:
