@@ -8,7 +8,7 @@ import pytest
 
 from clew.site.cli import export_records
 
-DONE = {"handed_over": ["QQQQQQ", "AAAAAA"]}
+DONE = {"handed_over": ["QQQQQQ", "AAAAAA"], "in_table": False}
 TABLE = "prs_FirstName\r\nMade\r\n"
 
 

@@ -117,6 +117,7 @@ def export_htcds(
                 "table": done.table,
                 "releases": [str(row.id) for row in done.releases],
                 "handed_over": [each.person.code for each in leaves],
+                "in_table": wanted is Purpose.STATISTICS,
             }
         say(json.dumps(told))
     return 0

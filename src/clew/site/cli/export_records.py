@@ -145,9 +145,10 @@ def keep(table: str, write: Callable[[str], None], done: dict[str, Any]) -> None
         taken = isinstance(error, FileExistsError)
         why = "another file took its place" if taken else error.strerror or "the disk refused it"
         codes = ", ".join(sorted(done["handed_over"]))
+        there = "" if done["in_table"] else "the recipient reads it in the house, and "
         msg = (
             f"The table could not be written ({why}), but it was handed over and stands in the "
-            f"ledger: the recipient reads it in the house, and you on the pages of {codes}; "
+            f"ledger: {there}you read it on the pages of {codes}; "
             "running this again hands it over twice."
         )
         raise NotWritten(msg) from error

@@ -111,6 +111,7 @@ def commit(
     on: date,
     epoch: int,
     duty: str = "",
+    in_table: bool = False,
 ) -> Release:
     """Hand over: ask again, copy, and write the ledger, in one transaction.
 
@@ -123,6 +124,7 @@ def commit(
         on: the day.
         epoch: the state of the consents that the preview was made on.
         duty: code of `rules.consent.duties`, where some of it leaves without a yes.
+        in_table: it leaves as a row of a table without names; nobody reads it here by person.
 
     Raises:
         StaleConsent: a consent changed since the preview.
@@ -145,6 +147,7 @@ def commit(
             source_id=person.organisation_id,
             until_on=_last_use(allowed, duty, on),
             duty=duty,
+            in_table=in_table,
             purpose=purpose.value,
             consents=list(allowed.consents),
             kinds=sorted({item.kind.value for item in items}),
@@ -158,7 +161,8 @@ def commit(
             _copy(release, items)
         reached(Step.COPIED)
         trace.record("release.committed", about=release, subjects=[person.id], fields=release.kinds)
-        tell(receivers(recipient), code="release.received", path=place(recipient))
+        if not in_table:
+            tell(receivers(recipient), code="release.received", path=place(recipient))
     return release
 
 
@@ -256,8 +260,10 @@ def _recall(release: Release, trace: Trace, at: datetime) -> None:
     release.save(update_fields=["recalled_at"])
     ReleasedItem.rows.filter(release=release).delete()
     ReleasedClaim.rows.filter(release=release).delete()
-    Recall.rows.create(release=release)
     trace.record("release.recalled", about=release, subjects=[release.person_id])
+    if release.in_table:  # nobody finds the row; asked to, they would look who took back when
+        return
+    Recall.rows.create(release=release)
     tell(receivers(release.recipient), code="release.recalled", path=place(release.recipient))
 
 

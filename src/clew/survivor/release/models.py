@@ -35,6 +35,9 @@ class Release(Guarded):
         max_length=24, blank=True
     )  # of rules.consent.duties: left without a yes
     kinds = models.JSONField()  # codes of the parts that left
+    # One row of a table without names. The recipient has the table and nothing by person here:
+    # beside what left by name, its day and its moment would say whose row it is.
+    in_table = models.BooleanField(default=False)
     released_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(auto_now_add=True)
     recalled_at = models.DateTimeField(null=True, blank=True)

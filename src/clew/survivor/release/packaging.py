@@ -153,7 +153,8 @@ def check_as_built(built: Built, *, on: date) -> Release:
 def check_open(release: Release, *, on: date) -> date:
     """Return the last day a release may be used; raise `NotOpen` when that is not so on a day."""
     until = release.until_on
-    if release.recalled_at or release.organisation_id is None or until is None or on > until:
+    is_read_here = release.organisation_id is not None and not release.in_table
+    if release.recalled_at or not is_read_here or until is None or on > until:
         raise NotOpen
     return until
 

@@ -111,9 +111,12 @@ def _received(row: Release, on: date) -> Received:
 
 
 def released_to(actor: Member) -> QuerySet[Release]:
-    """Return what was released to the actor's organisation, newest first, recalled ones too."""
+    """Return what was released to the actor's organisation, newest first, recalled ones too.
+
+    Rows of tables without names are the ledger's alone.
+    """
     return (
-        Release.rows.filter(organisation=actor.organisation_id)
+        Release.rows.filter(organisation=actor.organisation_id, in_table=False)
         .select_related("source", "recall")
         .order_by("-released_at")
     )
@@ -214,7 +217,7 @@ def released_since(release: Release, purpose: Purpose, *, since: datetime) -> fr
     """
     rows = Release.rows.filter(
         person=release.person_id, organisation=release.organisation_id, purpose=purpose.value,
-        released_at__gte=since, recalled_at=None,
+        released_at__gte=since, recalled_at=None, in_table=False,
     )  # fmt: skip
     return frozenset(kind for kinds in rows.values_list("kinds", flat=True) for kind in kinds)
 

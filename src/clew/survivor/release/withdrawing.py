@@ -24,12 +24,14 @@ def withdraw(request: HttpRequest, code: str, consent_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("consent:list", args=[code]))
     if hasattr(consent, "withdrawal"):
         return HttpResponseRedirect(reverse("consent:list", args=[code]))
+    resting = queries.resting_on(actor, consent)
     context = {
         "person": person,
         "consent": consent,
         "kinds": [kind for kind in Kind if kind.value in consent.kinds],
         "purpose": Purpose(consent.purpose),
-        "resting": queries.resting_on(actor, consent),
+        "resting": resting,
+        "asked_to_delete": any(not row.in_table for row in resting),
     }
     return render(request, "release/withdraw.html", context)
 

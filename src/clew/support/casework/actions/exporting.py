@@ -65,6 +65,8 @@ def export_records(
 ) -> Exported:
     """Hand over what was looked at, all of it or nothing; the recipient can read it here too.
 
+    A table without names is read by its recipient as a table alone: see `Release.in_table`.
+
     Args:
         actor: who hands over; one who stands by each of these people.
         found: what would leave of each, as `outgoing_record.leaving` gave it.
@@ -87,7 +89,7 @@ def export_records(
         releases = tuple(
             release.commit(
                 actor=actor, person=each.person, items=each.items, recipient=to, purpose=purpose,
-                on=on, epoch=each.epoch,
+                on=on, epoch=each.epoch, in_table=purpose is Purpose.STATISTICS,
             )
             for each in leaves
         )  # fmt: skip
