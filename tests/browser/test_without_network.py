@@ -351,12 +351,17 @@ def test_more_than_twenty_drafts_are_not_begun(ready: Phone) -> None:
     forget_complaints(ready)
 
 
+_FIRST_AND_BACK = ((13, True), (15, False), (0, False))
+_BACK_IN_BETWEEN = ((12, True), (1, True), (2, True), (4, False), (0, False))
+
+
+@pytest.mark.parametrize("clock", [_FIRST_AND_BACK, _BACK_IN_BETWEEN])
 def test_after_fourteen_days_without_signal_nothing_is_begun_whatever_the_clock_says(
-    ready: Phone,
+    ready: Phone, clock: tuple[tuple[int, bool], ...]
 ) -> None:
     later = "(days) => { const now = Date.now; Date.now = () => now() + days * 864e5; }"
     ready.page.add_init_script(f"({later})(Number(sessionStorage.days ?? 0))")
-    for days, begins in ((13, True), (15, False), (0, False)):  # and its clock is set back again
+    for days, begins in clock:
         ready.page.evaluate("(days) => { sessionStorage.days = days; }", days)
         ready.go()
         expect(ready.page.locator("[data-act=wipe]")).to_be_visible()
@@ -646,7 +651,7 @@ def test_an_age_in_doubt_takes_the_set_for_children(ready: Phone, cast: Cast) ->
     (row,) = queries.waiting(cast.first_responder)
     found = queries.read(cast.first_responder, row).story
     assert found.instrument_id == "ilo-delphi-children-labour"
-    assert found.about["age"] == "unsure"
+    assert found.about.age == "unsure"
     forget_complaints(ready)
 
 

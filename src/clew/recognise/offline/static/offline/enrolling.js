@@ -34,7 +34,7 @@ export async function enrol(token, label, pin) {
   await lock.choosePin(pin);
   await about.put({
     name: "device", ...agreed, public: Uint8Array.from(point), heard: Date.now(), latest: Date.now(),
-    house: now, off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: false,
+    spent: 0, house: now, off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: false,
   });
   return "";
 }
@@ -42,20 +42,16 @@ export async function enrol(token, label, pin) {
 // The house was heard: the days without it begin anew.
 export async function heard(found, { now, state }) {
   const row = {
-    ...found, heard: Date.now(), latest: Date.now(), house: now,
+    ...found, heard: Date.now(), latest: Date.now(), spent: 0, house: now,
     off: Math.abs(now - Date.now()) > CLOCK_OFF, ended: state !== "ready",
   };
   await about.put(row);
   return row;
 }
 
-// Days without the house count by the latest moment this device has known: setting its clock back
-// gives none of them back. Set forward and put right again, the next contact counts anew.
-export async function daysWithout(found) {
-  const latest = Math.max(found.latest, Date.now());
-  if (latest > found.latest) await about.put({ ...found, latest });
-  return (latest - found.heard) / DAY;
-}
+// Days without the house are counted as its clock goes on: setting it back gives none of them back.
+// Set forward and put right again, the next contact counts anew.
+export const daysWithout = async () => (await about.passed(Date.now())) / DAY;
 
 // Set back to before the house was last heard, no day can be counted on it until it is heard again.
 export const setBack = (found) => Date.now() < found.heard - CLOCK_OFF;

@@ -71,7 +71,7 @@ async function standsInTheWay(found) {
   if (found.ended) return "ended";
   if ((await store.drafts()).length >= found.drafts) return "too-many";
   if (enrolling.setBack(found)) return "set-back";
-  if (await enrolling.daysWithout(found) > found.days) return "too-long";
+  if (await enrolling.daysWithout() > found.days) return "too-long";
   return (await store.open()) ? "goes-on" : "";
 }
 

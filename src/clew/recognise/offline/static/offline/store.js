@@ -11,6 +11,16 @@ db.on("versionchange", () => { db.close(); location.reload(); });
 export const about = {
   get: (name) => db.about.get(name),
   put: (row) => db.about.put(row),
+  // Counts what its clock went on since it was last looked at; where it went back, nothing.
+  passed: (now) =>
+    db.transaction("rw", db.about, async () => {
+      const row = await db.about.get("device");
+      if (!row) return 0;
+      const before = row.spent ?? row.latest - row.heard;
+      const spent = before + Math.max(0, now - row.latest);
+      await db.about.put({ ...row, spent, latest: now });
+      return spent;
+    }),
   // Counts one more try, in a transaction of its own; nothing comes back when there was none left.
   counted: (name, most) =>
     db.transaction("rw", db.about, async () => {
