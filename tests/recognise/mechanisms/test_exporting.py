@@ -204,6 +204,25 @@ def test_taken_back_there_is_no_file_any_more(cast: Cast) -> None:
         exporting.opened(actor=ada, sending=left, on=TODAY)
 
 
+def test_a_file_after_a_childs_yes_was_taken_back_reads_as_if_there_had_been_none(
+    cast: Cast,
+) -> None:
+    ada, to = cast.advocate_a, an_authority()
+    person = a_person(ada)
+    consent = agreed(ada, person, to, [Kind.IMMIGRATION])
+    left = let_go(ada, filled_in(ada, person, CHILD | TAKEN), to)
+    taken = exporting.opened(actor=ada, sending=left, on=TODAY)
+    assert rows_of(as_file(ada, left))["pv-nationality"]["value"] == "Polish"  # red control
+    release.withdraw(actor=ada, consent=consent)
+    with pytest.raises(NotOpen):  # what was opened before is not handed out
+        exporting.hand_out(actor=ada, taken=taken, on=TODAY)
+    rows = rows_of(as_file(ada, left))
+    never = rows_of(as_file(ada, sent(ada, CHILD | TAKEN)))
+    assert rows == never
+    assert "Polish" not in json.dumps(rows)
+    assert "Nobody need be asked for a yes" in paper_of(ada, left)
+
+
 def test_after_the_last_day_of_the_yes_there_is_no_file_any_more(cast: Cast) -> None:
     ada = cast.advocate_a
     left = sent(ada, ADULT, *AGREED)

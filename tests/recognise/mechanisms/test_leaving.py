@@ -24,6 +24,7 @@ from tests.recognise.mechanisms.preparing import (
     AGREED,
     CHILD,
     DECLINED,
+    NRM,
     a_person,
     agreed,
     an_authority,
@@ -48,8 +49,9 @@ TAKEN = {
 
 def copied(sending: Sending) -> dict[str, str]:
     """Return what left, by the name of each copy."""
-    permits.grant([sending.release_id], [Compartment.RELEASED, Compartment.IMMIGRATION])
-    return {row.name: row.said for row in copies_of(sending.release)}
+    releases = [each for each in (sending.release, sending.on_yes) if each is not None]
+    permits.grant([each.id for each in releases], [Compartment.RELEASED, Compartment.IMMIGRATION])
+    return {row.name: row.said for each in releases for row in copies_of(each)}
 
 
 def nothing_left() -> bool:
@@ -179,10 +181,47 @@ def test_a_child_who_agreed_to_tell_it_has_it_told(cast: Cast, authority: Organi
     consent = agreed(ada, person, authority, [Kind.IMMIGRATION])
     left = let_go(ada, row, authority)
     assert copied(left)["pv-nationality"] == "Polish"
-    assert left.release.consents == [str(consent.id)]
+    assert left.on_yes is not None
+    assert (left.on_yes.kinds, left.on_yes.duty) == (["immigration"], "")
+    assert left.on_yes.consents == [str(consent.id)]
+    assert (left.release.duty, left.release.consents) == ("child_referral", [])
+    assert "immigration" not in left.release.kinds
+
+
+def test_a_childs_yes_that_is_taken_back_recalls_what_rests_on_it_and_no_more(
+    cast: Cast, authority: Organisation
+) -> None:
+    ada = cast.advocate_a
+    person = a_person(ada)
+    row = filled_in(ada, person, CHILD | TAKEN)
+    consent = agreed(ada, person, authority, [Kind.IMMIGRATION])
+    left = let_go(ada, row, authority)
+    before = copied(left)
     release.withdraw(actor=ada, consent=consent)
-    left.release.refresh_from_db()
-    assert left.release.recalled_at is not None
+    left = Sending.rows.select_related("release", "on_yes").get(id=left.id)
+    assert left.on_yes is not None
+    assert left.on_yes.recalled_at is not None
+    assert left.release.recalled_at is None  # it never rested on a yes
+    assert set(before) - set(copied(left)) == {
+        each.code
+        for each in NRM.fields()
+        if each.leaves is Kind.IMMIGRATION and each.code in before
+    }
+    assert copied(left)["pv-under-age"] == "yes"
+    assert whole.verified({}, deep=True).broken_at is None
+
+
+def test_what_rests_on_an_adults_yes_is_one_release_and_recalled_whole(
+    cast: Cast, authority: Organisation
+) -> None:
+    # Red control of the test above.
+    ada = cast.advocate_a
+    person = a_person(ada)
+    consent = agreed(ada, person, authority, [*AGREED, Kind.IMMIGRATION])
+    left = let_go(ada, filled_in(ada, person, ADULT | TAKEN), authority)
+    assert left.on_yes is None
+    release.withdraw(actor=ada, consent=consent)
+    assert copied(left) == {}
 
 
 def test_a_notice_about_an_adult_who_declined_names_nobody(

@@ -17,14 +17,14 @@ from clew.ground.vault import proofs
 from clew.ground.vault.proofs import Lately
 from clew.recognise.mechanisms.form import TICKED, UNSAID, Field, Mechanism, Page, Said, Shape
 from clew.recognise.mechanisms.form import mechanism as mechanism_of
-from clew.recognise.mechanisms.leaving import Stays, from_copy
+from clew.recognise.mechanisms.leaves import Stays, from_copy
 from clew.recognise.mechanisms.models import Sending
 from clew.recognise.mechanisms.permissions import check_prepare
 from clew.recognise.mechanisms.queries import sending_for
 from clew.recognise.mechanisms.walking import NOTHING, Values, confirmed_of, holds
 from clew.rules.consent.kinds import Kind
 from clew.survivor.release.models import Release
-from clew.survivor.release.packaging import check_open
+from clew.survivor.release.packaging import check_open, is_open
 from clew.survivor.release.queries import compartments_of, copies_of
 
 FORMAT: Final = "clew.national-referral/1"
@@ -52,11 +52,16 @@ class Taken:
 
     sending: Sending
     mechanism: Mechanism
+    releases: tuple[Release, ...]  # whose copies are in it
+    without_status: bool  # crossing, nationality and papers are not in it, or not any more
     lines: tuple[Line, ...] = dataclasses.field(repr=False)
 
 
 def opened(*, actor: Member, sending: Sending, on: date) -> Taken:
     """Open the copies of what left, to be written as a file. Nothing is handed out yet.
+
+    What left on a yes beside it is in it while that yes holds; after that the file says of it what
+    it says where there was none.
 
     Raises:
         NoSuchSending: it is not the actor's.
@@ -67,19 +72,29 @@ def opened(*, actor: Member, sending: Sending, on: date) -> Taken:
     row = sending_for(actor, sending.id)
     proofs.want(Lately.FIVE_MINUTES)
     check_open(row.release, on=on)
+    releases = [row.release]
+    if row.on_yes is not None and is_open(row.on_yes, on=on):
+        releases.append(row.on_yes)
+    ids = [each.id for each in releases]
     reads.record(
         actor=actor,
         name="national_referral.copies_opened",
-        subjects=[row.release_id, row.person_id],
-        compartments=compartments_of(row.release),
+        subjects=[*ids, row.person_id],
+        compartments=sorted({one for each in releases for one in compartments_of(each)}),
         purpose=row.release.purpose,
         about=f"mechanisms.Sending:{row.id}",
-        opening=[row.release_id],
+        opening=ids,
     )
     found = mechanism_of(row.mechanism)
-    copies = {copy.name: copy.said for copy in copies_of(row.release)}
-    lines = lines_of(found, copies, anonymous=row.anonymous, without_status=row.without_status)
-    return Taken(row, found, tuple(lines))
+    copies = {copy.name: copy.said for each in releases for copy in copies_of(each)}
+    without = is_without_status(row, on=on)
+    lines = lines_of(found, copies, anonymous=row.anonymous, without_status=without)
+    return Taken(row, found, tuple(releases), without, tuple(lines))
+
+
+def is_without_status(row: Sending, *, on: date) -> bool:
+    """Say whether crossing, nationality and papers stayed, or the yes to them holds no longer."""
+    return row.without_status or (row.on_yes is not None and not is_open(row.on_yes, on=on))
 
 
 def hand_out(*, actor: Member, taken: Taken, on: date) -> None:
@@ -89,11 +104,12 @@ def hand_out(*, actor: Member, taken: Taken, on: date) -> None:
         NotOpen: the yes was taken back meanwhile.
     """
     with changes(actor=actor, purpose="release") as trace:
-        release = Release.rows.select_for_update().get(id=taken.sending.release_id)
-        check_open(release, on=on)
+        ids = [each.id for each in taken.releases]
+        for release in Release.rows.select_for_update().filter(id__in=ids).order_by("id"):
+            check_open(release, on=on)
         trace.record(
             "national_referral.taken", about=taken.sending,
-            subjects=[taken.sending.person_id, release.id],
+            subjects=[taken.sending.person_id, *ids],
         )  # fmt: skip
 
 

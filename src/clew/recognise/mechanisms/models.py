@@ -66,6 +66,9 @@ class Sending(OfPerson):
     """That a referral or a notice left through the gate. What it said is the release's copies."""
 
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="+")
+    on_yes = models.OneToOneField(  # crossing, nationality and papers, where the rest needs no yes
+        Release, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     preparation = models.OneToOneField(
         Preparation, on_delete=models.SET_NULL, null=True, blank=True, related_name="sending"
     )

@@ -89,7 +89,7 @@ def _said(taken: Taken) -> dict[str, object]:
 
 def _notes(taken: Taken) -> list[str]:
     notes = [_("Clew prepared this in the order of the form. It is entered in the form itself.")]
-    if taken.sending.without_status:
+    if taken.without_status:
         notes.append(without_status_words(taken.mechanism.routes[taken.sending.route]))
     if taken.sending.anonymous:
         notes.append(_("This notice names nobody. What would name the person was left out."))

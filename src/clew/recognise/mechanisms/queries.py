@@ -131,7 +131,7 @@ def sendings_of(actor: Member, person: Person) -> list[Sending]:
     """Return what left for a person, newest first. Raises `NotYours`."""
     check_change(actor, person)
     rows = Sending.rows.filter(person=person, organisation=actor.organisation_id)
-    found = rows.select_related("release__organisation", "person", "left_by")
+    found = rows.select_related("release__organisation", "on_yes", "person", "left_by")
     return list(found.order_by("-left_on", "-release__released_at"))
 
 
@@ -143,7 +143,7 @@ def sending_for(actor: Member, sending_id: UUID | str) -> Sending:
             organisation=actor.organisation_id,
             person__in=people_visible_to(actor),
         )
-        .select_related("release__organisation", "release__source", "person", "left_by")
+        .select_related("release__organisation", "release__source", "on_yes", "person", "left_by")
         .first()
     )
     if found is None or not may_change(actor, found.person):

@@ -105,14 +105,16 @@ def _file(request: HttpRequest, sending_id: UUID, kind: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, row: Sending, *, said: str = "") -> HttpResponse:
-    found = mechanism(row.mechanism)
+    found, on = mechanism(row.mechanism), today_of(request)
+    stayed = exporting.is_without_status(row, on=on)
     context = {
         "row": row,
         "person": row.person,
         "mechanism": found,
+        "beside": row.on_yes is not None and not stayed,
         "route": found.routes[row.route],
         "duty": duties().get(row.release.duty),
-        "without": without_status_words(found.routes[row.route]) if row.without_status else "",
+        "without": without_status_words(found.routes[row.route]) if stayed else "",
         "said": said,
     }
     return render(request, "mechanisms/sent.html", context, status=409 if said else 200)

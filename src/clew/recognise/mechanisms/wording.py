@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 
 from clew.recognise.mechanisms.form import Field, mechanism, mechanism_ids
-from clew.recognise.mechanisms.leaving import from_copy
+from clew.recognise.mechanisms.leaves import from_copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,15 @@ def check_open(release: Release, *, on: date) -> date:
     return until
 
 
+def is_open(release: Release, *, on: date) -> bool:
+    """Say whether a release may be used on a day."""
+    try:
+        check_open(release, on=on)
+    except NotOpen:
+        return False
+    return True
+
+
 def fetches_of(releases: Sequence[Release]) -> dict[UUID, list[Fetch]]:
     """Return who took packages of some releases, newest first. The caller has them by right."""
     found: dict[UUID, list[Fetch]] = {row.id: [] for row in releases}

@@ -30,7 +30,10 @@ def withdraw(request: HttpRequest, code: str, consent_id: UUID) -> HttpResponse:
         "consent": consent,
         "kinds": [kind for kind in Kind if kind.value in consent.kinds],
         "purpose": Purpose(consent.purpose),
-        "resting": resting,
+        "resting": [
+            (row, ", ".join(kind.label for kind in Kind if kind.value in row.kinds))
+            for row in resting
+        ],
         "asked_to_delete": any(not row.in_table for row in resting),
     }
     return render(request, "release/withdraw.html", context)
