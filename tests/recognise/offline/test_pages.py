@@ -236,6 +236,30 @@ def test_of_two_devices_the_age_that_protects_more_stands_and_is_shown(
     assert (held.about.age or "", held.about.between) == (stands, "phone")
 
 
+def test_of_two_devices_that_asked_from_two_sets_the_other_age_is_told_and_each_kept_alone(
+    cast: Cast,
+) -> None:
+    rows = []
+    for age, people in (("adult", "adults"), ("child", "children")):
+        device = ready(cast.first_responder)
+        asked = instrument(f"ilo-delphi-{people}-labour")
+        device.writes(kind="begin", age=age, instrument=asked.id)
+        device.writes(
+            kind="answer", indicator=asked.indicators[0].id, choice="present", words="",
+            instrument=asked.id,
+        )  # fmt: skip
+        rows.append(sent(cast.first_responder, device))
+    one, two = rows
+    client = signed_in(cast.first_responder)
+    page = Page.of(client.get(f"{HERE}{one.id}/"))
+    assert "How old are they? Here: 18 or over · there: Under 18" in page.text
+    assert "Two devices, one talk" not in page.text
+    form = kept_as_one(one, two)
+    assert client.post(f"{HERE}{one.id}/", form).status_code == 422  # nothing is made one of them
+    assert client.post(f"{HERE}{one.id}/", form | {"both": ""}).status_code == 302
+    assert queries.waiting(cast.first_responder) == [two]
+
+
 def test_an_age_that_came_with_a_copy_of_the_device_is_not_lost(cast: Cast) -> None:
     device = ready(cast.first_responder)
     copy = Device(device.id, device.key, draft=device.draft)

@@ -37,9 +37,14 @@ from clew.recognise.training.attending import sessions_of
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The same talk from a second device of the same sender, and where the two differ."""
+    """The same talk from a second device of the same sender, and where the two differ.
+
+    Asked from another set, such as that for children, it cannot become one with the first; what it
+    says around the talk is told all the same.
+    """
 
     found: queries.Read
+    same_set: bool
     differ: tuple[Difference, ...]
     around: tuple[AroundDifference, ...]
 
@@ -121,11 +126,12 @@ def _read_or_404(actor: Member, draft_id: UUID) -> tuple[queries.Read, Beside | 
 
 
 def _beside(found: queries.Read, other: queries.Read) -> Beside | None:
-    """Set two drafts of one talk beside each other, where both were asked from one set."""
+    """Set two drafts of one talk beside each other, where the sets of both are known here."""
     here, there = found.story.interview, other.story.interview
-    if here is None or there is None or here.instrument.id != there.instrument.id:
+    if here is None or there is None:
         return None
-    return Beside(other, differences(here, there), around(here, there))
+    same = here.instrument.id == there.instrument.id
+    return Beside(other, same, differences(here, there) if same else (), around(here, there))
 
 
 def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> Interview:
@@ -135,7 +141,7 @@ def _held(request: HttpRequest, found: queries.Read, beside: Beside | None) -> I
         raise screening.NothingAnswered
     if request.POST.get("both") != "yes":
         return held
-    there = beside.found.story.interview if beside else None
+    there = beside.found.story.interview if beside and beside.same_set else None
     if there is None:  # kept or thrown away since the page was shown
         raise actions.MoreCame
     return with_what_was_left(joined(held, there, picked_in(request.POST.dict())), held, there)
@@ -179,7 +185,7 @@ def _page(
     day = found.began_at.astimezone(zone).date() if found.began_at else None
     typed = request.POST.dict() or {
         "started_on": day.isoformat() if day else "",
-        "both": "yes" if beside else "",
+        "both": "yes" if beside and beside.same_set else "",
     }
     result = held.result() if held else None
     context = {
