@@ -187,6 +187,8 @@ def test_what_a_colleague_held_is_marked_for_whoever_sent_it(cast: Cast) -> None
         signed_in(cast.advocate_a).get(f"{HERE}{sent(cast.advocate_a, device.talks()).id}/")
     )
     assert f"{cast.advocate_b.shown_name} had made this device ready" in page.text
+    listed = Page.of(signed_in(cast.advocate_a).get(HERE))  # before it is opened
+    assert f"Held when {cast.advocate_b.shown_name} had made the device ready" in listed.text
 
 
 @pytest.mark.parametrize("nobody", ["advocate_a", "advocate_elsewhere", ""])
@@ -200,6 +202,7 @@ def test_ones_own_and_a_name_that_means_nothing_here_are_not_marked(
     page = Page.of(signed_in(cast.advocate_a).get(f"{HERE}{row.id}/"))
     assert page.status == 200
     assert "had made this device ready" not in page.text
+    assert "Held when" not in Page.of(signed_in(cast.advocate_a).get(HERE)).text
 
 
 AGES = ("child", "unsure", "adult", "")
