@@ -13,6 +13,7 @@ from typing import Final
 from clew.ground.accounts import at_the_terminal, clock, tries
 from clew.ground.accounts.models import Member, Organisation
 from clew.ground.accounts.queries import partners
+from clew.ground.audit import reads
 from clew.ground.audit.unusual import TooManyPeople
 from clew.ground.audit.viewer import looking
 from clew.rules.consent.kinds import Purpose
@@ -102,6 +103,7 @@ def export_htcds(
                 say(json.dumps(told))
                 return _NOT_SO
             except actions.TooManyLeave as many:
+                reads.refused(actor=member, name="export.refused", about="htcds.export")
                 msg = (
                     f"--send: found {many.found} people within a day, with those you handed over "
                     f"before, wanted {actions.MOST_IN_A_DAY} at most from one member: name fewer "

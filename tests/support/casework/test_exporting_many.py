@@ -67,6 +67,8 @@ def test_more_people_than_one_member_alone_hands_over_stay(cast: Cast) -> None:
         handed_over(cast)
     assert "a colleague who stands by the others" in str(wrong.value)
     assert not Release.rows.exists()
+    refused = Event.objects.get(name="export.refused")  # an auditor sees who tried
+    assert (refused.kind, refused.actor) == ("refused", cast.advocate_a.actor_id)
     assert handed_over(cast, send=False) == MOST + 1  # looked at, they may be
     assert handed_over(cast, codes[:MOST]) == MOST
 
