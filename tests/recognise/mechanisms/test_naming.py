@@ -116,6 +116,12 @@ def test_a_part_that_many_share_is_no_number_or_address_of_theirs(text: str) -> 
     assert told_in(text, names=["Marek"], code="", known=known) == []
 
 
+@pytest.mark.parametrize("text", ["See 2XTYFM-H.", "see 2xtyfmh", "File 2XTYFM – H", "2XT YFM H"])
+def test_the_code_of_a_file_is_found_with_and_without_its_signs(text: str) -> None:
+    assert told_in(text, names=[], code="2XTYFM-H") == [Told.CODE]
+    assert told_in(text, names=[], code="2XTYFN-J") == []  # red control
+
+
 def test_what_stands_where_a_name_is_not_known_is_no_name() -> None:
     for blank in ("Unknown", "not known", "N/A", "__unsaid__"):
         assert told_in("It is unknown, and not known.", names=[blank], code="") == []

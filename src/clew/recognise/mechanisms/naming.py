@@ -94,7 +94,7 @@ def told_in(
     run = "".join(_in_sequence(text))
     if any(look in run for look in map(_run, known) if _is_ones_own(look)):
         found.append(Told.KNOWN)
-    if code and code.casefold() in text.casefold():
+    if code and _run(code) in run:
         found.append(Told.CODE)
     if _EMAIL.search(text):
         found.append(Told.EMAIL)
