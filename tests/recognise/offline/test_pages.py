@@ -263,6 +263,20 @@ def test_of_two_devices_that_asked_from_two_sets_the_other_age_is_told_and_each_
     assert queries.waiting(cast.first_responder) == [two]
 
 
+def test_what_comes_late_to_a_kept_talk_keeps_its_age(cast: Cast) -> None:
+    device = ready(cast.first_responder)
+    device.writes(kind="begin", age="child", between="phone")
+    device.answers("UNODC.G.01", "present")
+    client = signed_in(cast.first_responder)
+    for sign in ("UNODC.G.02", "UNODC.G.03"):
+        row = sent(cast.first_responder, device)
+        form = {"whom": "new", "started_on": timezone.localdate().isoformat()}
+        place = client.post(f"{HERE}{row.id}/", form | {"seen": row.steps_digest})["Location"]
+        assert "Under 18: a child’s help, now" in Page.of(client.get(place)).text
+        device.answers(sign, "present")
+    assert len(screenings.mine(cast.first_responder)) == 2
+
+
 def test_an_age_that_came_with_a_copy_of_the_device_is_not_lost(cast: Cast) -> None:
     device = ready(cast.first_responder)
     copy = Device(device.id, device.key, draft=device.draft)

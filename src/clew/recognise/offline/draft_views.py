@@ -1,6 +1,6 @@
 """One draft that arrived: what it tells, where two devices differ, and keeping or dropping it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from clew.ground.accounts.models import Member
 from clew.recognise.offline import actions, queries
 from clew.recognise.offline.together import Answer, Story
 from clew.recognise.screening import actions as screening
+from clew.recognise.screening import queries as kept_talks
 from clew.recognise.screening.channels import CHOICES
 from clew.recognise.screening.differences import (
     AroundDifference,
@@ -122,7 +123,21 @@ def _read_or_404(actor: Member, draft_id: UUID) -> tuple[queries.Read, Beside | 
         found, *others = queries.read_with(actor, [row, *queries.of_the_same_talk(actor, row)[:1]])
     except queries.NoSuchDraft as unknown:
         raise Http404 from unknown
+    found = _with_what_stood_around(actor, found)
     return found, _beside(found, others[0]) if others else None
+
+
+def _with_what_stood_around(actor: Member, found: queries.Read) -> queries.Read:
+    """Return what came late to a kept talk with its age and interpreter: they came before it."""
+    row = found.row.screening
+    try:
+        kept = kept_talks.read(actor, row).interview if row is not None else None
+    except kept_talks.NoSuchScreening:
+        return found
+    if kept is None:
+        return found
+    about = found.story.about.joined_with(kept.about)
+    return replace(found, story=replace(found.story, about=about))
 
 
 def _beside(found: queries.Read, other: queries.Read) -> Beside | None:
