@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import models
 
+from clew.ground.audit.earlier_columns import Cells, as_earlier
 from clew.ground.audit.verifying import Verified
 
 # The form of digest, by the key it is under. What has none, an earlier Clew wrote: not compared.
@@ -81,7 +82,7 @@ def _wrong_in(
     label: str, wanted: Sequence[tuple[str, int, str]], keys: Mapping[str, bytes]
 ) -> tuple[int, str] | None:
     model = apps.get_model(label)
-    columns = _covered(model)
+    columns = covered(model)
     names = [column.attname for column in columns]
     place = names.index(model._meta.pk.attname)  # noqa: SLF001 -- the same
     rows = model._base_manager.filter(pk__in=[row for row, _, _ in wanted])  # noqa: SLF001 -- the same
@@ -90,9 +91,21 @@ def _wrong_in(
     for row, seq, recorded in wanted:
         if row not in there:
             wrong.append((seq, f"the row it wrote in {label} is gone"))
-        elif _digest_in(recorded, zip(columns, there[row], strict=True), keys) != recorded:
+        elif not _is_as_stored(recorded, list(zip(columns, there[row], strict=True)), keys, model):
             wrong.append((seq, f"the row it wrote in {label} is not as it was stored"))
     return min(wrong, default=None)
+
+
+def _is_as_stored(
+    recorded: str,
+    cells: Cells,
+    keys: Mapping[str, bytes],
+    model: type[models.Model],
+) -> bool:
+    """Say whether a row is as it was recorded, by this Clew or by one before a column was added."""
+    return _digest_in(recorded, cells, keys) == recorded or any(
+        _digest_in(recorded, earlier, keys) == recorded for earlier in as_earlier(model, cells)
+    )
 
 
 def keys_of_digests(*, chain: bytes, rows: bytes) -> dict[str, bytes]:
@@ -114,11 +127,11 @@ def digest_of(values: Iterable[tuple[Any, Any]], key: bytes, *, form: str = _FOR
 
 def values_of(row: models.Model) -> Iterator[tuple[Any, Any]]:
     """Yield a row's columns with what was stored: what is sealed stays sealed."""
-    for column in _covered(type(row)):
+    for column in covered(type(row)):
         yield column, row.__dict__.get(column.attname)
 
 
-def _covered(model: type[models.Model]) -> list[Any]:
+def covered(model: type[models.Model]) -> list[Any]:
     """Return the columns that a trace covers: all but those a model says `trace_omits`."""
     left_out: frozenset[str] = getattr(model, "trace_omits", frozenset())
     return [
