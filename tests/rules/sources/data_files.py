@@ -16,6 +16,9 @@ from clew.rules.consent.retention import Keeping
 from clew.rules.consent.wall import Wall
 from clew.rules.disclosure_control.thresholds import Profile
 from clew.rules.exchange.htcds import Crosswalk, Standard
+from clew.rules.framing.findings import Code
+from clew.rules.framing.lexicon import Wordings
+from clew.rules.framing.words import Group
 from clew.rules.indicators.contradictions import Pair
 from clew.rules.indicators.instruments import Instrument, Missing, Question
 from clew.rules.law.asking import Question as OpenQuestion
@@ -70,6 +73,10 @@ MAPPING_OF: dict[str, type] = {
     "consent/data/redaction.yaml": Hiding,
     "consent/data/retention.yaml": Keeping,
     "consent/data/duties.yaml": Duty,
+    "framing/data/codes.yaml": Code,
+    "framing/data/groups.yaml": Group,
+    "framing/data/irregular.yaml": Group,
+    "framing/data/lexicon/": Wordings,
     "linkage/data/hearing.yaml": Hearing,
     "linkage/data/nicknames.yaml": GivenName,
     "linkage/data/not_names.yaml": WordList,

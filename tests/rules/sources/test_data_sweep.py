@@ -33,6 +33,8 @@ WITHOUT_CITATIONS = (
     "questions.yaml",
     "published_cases/V",
     "nicknames.yaml",
+    "framing/data/groups.yaml",
+    "framing/data/irregular.yaml",
     "hearing.yaml",
     "not_names.yaml",
     "spellings.yaml",

@@ -22,6 +22,7 @@ DONE, NOT_SO, WRONG = 0, 1, 2
 COMMANDS = {
     "screen": "answers to an indicator instrument → an outcome with reasons",
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
+    "framing": "a text → wordings that blur smuggling and trafficking, with reasons",
     "recovery-period": "the time to recover in a country, and its last day",
     "certificate": "whether the signed lines of a training certificate hold",
     "resolve": "which records of a table are one person, and which may be",

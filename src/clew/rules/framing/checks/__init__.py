@@ -1,0 +1,1 @@
+"""The checks, one room for each family of problems. Each reads a passage and marks wordings."""

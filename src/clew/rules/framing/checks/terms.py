@@ -1,0 +1,113 @@
+"""The two words: one for the other, both for one thing, or said with nothing told.
+
+Trafficking is an act, by a means, for exploitation (Trafficking Protocol, art. 3); smuggling is the
+procuring of illegal entry for gain (Smuggling Protocol, art. 3). A word is marked only where the
+text itself tells facts that speak for the other.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from clew.rules.framing.checks.marking import (
+    SLAVERY,
+    SMUGGLING,
+    TRAFFICKING,
+    Mark,
+    is_formal,
+    terms,
+)
+from clew.rules.framing.passage import Passage
+from clew.rules.framing.phrases import Mention
+
+_JOINED_WITHIN: Final = 2
+_PASSIVE: Final = frozenset(
+    {"be", "himself", "herself", "themselves", "who", "those", "get", "having"}
+)
+
+
+def interchangeable(passage: Passage) -> Iterator[Mark]:
+    """Mark both terms where they stand for the same people or the same thing (INT)."""
+    ours, theirs = list(terms(passage, TRAFFICKING)), list(terms(passage, SMUGGLING))
+    if ours and theirs and not _told_apart(passage):
+        first, last = _nearest(ours, theirs)
+        yield Mark("INT", first.first, last.last)
+        return
+    for each in passage.here("defined_by_entry"):
+        yield Mark("INT", each.first, each.last)
+        return
+
+
+def trafficking_for_smuggling(passage: Passage) -> Iterator[Mark]:
+    """Mark trafficking where a crossing is told and no exploitation (TFS)."""
+    found = list(terms(passage, TRAFFICKING))
+    journeys = passage.journeys
+    if not found or not journeys or passage.exploitation or _settled_by_both(passage):
+        return
+    for each in found:
+        if not passage.beside("charge", each, before=4):
+            yield Mark("TFS", each.first, each.last, journeys)
+            return
+
+
+def smuggling_for_trafficking(passage: Passage) -> Iterator[Mark]:
+    """Mark smuggling where exploitation is told as what the same people do (SFT)."""
+    facts = passage.exploitation
+    if not facts or _settled_by_both(passage):
+        return
+    journey = passage.near("journey", "journey_price")
+    if journey and passage.has("transition") and not passage.has("equated"):
+        return
+    for each in terms(passage, SMUGGLING):
+        if _is_of_the_journey(passage, each):
+            continue
+        yield Mark("SFT", each.first, each.last, facts)
+        return
+
+
+def unsupported(passage: Passage) -> Iterator[Mark]:
+    """Mark trafficking or slavery asserted of somebody with no fact and nobody's finding (UNS)."""
+    if passage.exploitation or passage.near("charge") or passage.has("criticised"):
+        return
+    if not passage.has("asserted"):
+        return
+    words = [*passage.here(SLAVERY)]
+    if not passage.journeys:
+        words += terms(passage, TRAFFICKING)
+    for each in words:
+        if not is_formal(passage, each) and not passage.beside("as_wares", each, before=1, after=1):
+            yield Mark("UNS", each.first, each.last)
+            return
+
+
+def _told_apart(passage: Passage) -> bool:
+    return passage.has("contrast", "transition") and not passage.has("equated")
+
+
+def _settled_by_both(passage: Passage) -> bool:
+    """Say whether both terms stand here and are told apart, or are joined as one by *and*."""
+    ours, theirs = list(terms(passage, TRAFFICKING)), list(terms(passage, SMUGGLING))
+    if not ours or not theirs:
+        return False
+    first, last = _nearest(ours, theirs)
+    return _told_apart(passage) or (
+        last.first - first.last <= _JOINED_WITHIN and not passage.has("equated")
+    )
+
+
+def _is_of_the_journey(passage: Passage, mention: Mention) -> bool:
+    """Say whether people were smuggled first: told in the passive, and to no place of work."""
+    tokens = passage.sentence.tokens
+    if tokens[mention.last].text.casefold() != "smuggled":
+        return passage.beside("charge", mention, before=4) and (
+            tokens[mention.last].text.casefold() == "smuggling"
+        )
+    before = {
+        form for token in tokens[max(mention.first - 3, 0) : mention.first] for form in token.forms
+    }
+    return bool(before & _PASSIVE) and not passage.beside("workplace", mention, after=4)
+
+
+def _nearest(ours: list[Mention], theirs: list[Mention]) -> tuple[Mention, Mention]:
+    pairs = [(abs(a.first - b.first), a.first, a, b) for a in ours for b in theirs]
+    _, _, one, other = min(pairs, key=lambda pair: pair[:2])
+    return (one, other) if one.first < other.first else (other, one)

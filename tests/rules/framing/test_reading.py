@@ -1,0 +1,53 @@
+"""A text is read into sentences, each with its place in the text as given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clew.rules.framing.reading import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("One came. Two left.", ["One came.", "Two left."]),
+        ("Mr. Made-up came. He left.", ["Mr. Made-up came.", "He left."]),
+        ("It cost £3.50 a seat. Nobody paid.", ["It cost £3.50 a seat.", "Nobody paid."]),
+        ("“Go!” he said. They went.", ["“Go!” he said.", "They went."]),
+        ("He asked: why? They left.", ["He asked: why?", "They left."]),
+        (
+            "A heading of this text\nThen it goes on.",
+            ["A heading of this text", "Then it goes on."],
+        ),
+        ("A line that was\nwrapped goes on.", ["A line that was\nwrapped goes on."]),
+        ("First.\n\nsecond", ["First.", "second"]),
+        ("...", []),
+        ("", []),
+    ],
+)
+def test_a_text_ends_its_sentences_where_a_reader_does(text: str, wanted: list[str]) -> None:
+    assert [each.text for each in sentences(text)] == wanted
+
+
+def test_what_stands_in_quotation_marks_is_known_and_an_apostrophe_opens_none() -> None:
+    (only,) = sentences("The driver's mate said “they were cargo” and 'nothing' else.")
+    assert [token.text for token in only.tokens if token.quoted] == [
+        "they",
+        "were",
+        "cargo",
+        "nothing",
+    ]
+
+
+@given(st.text(max_size=300))
+def test_every_word_stands_where_it_says(text: str) -> None:
+    for each in sentences(text):
+        assert text[each.start : each.end] == each.text
+        for token in each.tokens:
+            assert text[token.start : token.end] == token.text
+
+
+@given(st.text(alphabet="ab .!?\"'“”\n,A1£-", max_size=200))
+def test_no_word_is_lost_or_read_twice(text: str) -> None:
+    places = [token.start for each in sentences(text) for token in each.tokens]
+    assert places == sorted(set(places))
