@@ -1,9 +1,13 @@
 """Systems, numbers, remedies and help: the wordings of policy."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from clew.rules.framing.checks.marking import Mark, is_denied
 from clew.rules.framing.passage import Passage
+from clew.rules.framing.phrases import Mention
+
+_MONEY: Final = "£$€"
 
 
 def abuse_claimed(passage: Passage) -> Iterator[Mark]:
@@ -20,7 +24,7 @@ def statistics_merged(passage: Passage) -> Iterator[Mark]:
     if passage.near("numbers_defined"):
         return
     for each in passage.here("counted_victims"):
-        if is_denied(passage, each):
+        if is_denied(passage, each) or _is_a_price(passage, each):
             continue
         if passage.near("counted_arrivals") or (
             passage.has("counts_as_confirmed") and passage.near("counted_referrals")
@@ -52,3 +56,8 @@ def help_on_condition(passage: Passage) -> Iterator[Mark]:
         for each in passage.here("cooperation"):
             yield Mark("CND", each.first, each.last)
             return
+
+
+def _is_a_price(passage: Passage, mention: Mention) -> bool:
+    """Say whether the number beside the word is money: *traffickers charged £900*."""
+    return any(sign in passage.text_of(mention.first, mention.last) for sign in _MONEY)
