@@ -57,8 +57,9 @@ class Passage:
         words: dict[str, str] = {}
         for passage in (self, *self.around):
             for name in names:
-                for each in passage.found.get(name, ()):
-                    words.setdefault(name, passage.text_of(each.first, each.last))
+                found = [passage.text_of(each.first, each.last) for each in passage.here(name)]
+                if found and name not in words:
+                    words[name] = max(found, key=len)  # the one that tells most
         return tuple(f"“{text}” ({lexicon()[name].says})" for name, text in words.items())
 
     @property
