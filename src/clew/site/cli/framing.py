@@ -2,31 +2,61 @@
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
+from clew.engines.texts.languages import in_english
+from clew.engines.texts.reading import LARGEST_FILE, WANTED, read
 from clew.rules.framing.checking import check
 from clew.rules.framing.findings import Finding, codes
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.streams import print_json, read_input, say
+from clew.site.cli.streams import STANDARD_INPUT, Progress, complain, print_json, read_input, say
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("text", metavar="TEXT", help="a text file; - reads input")
+    parser.add_argument(
+        "text", metavar="TEXT", help=f"{WANTED}; - reads input; or a FOLDER of them"
+    )
     parser.add_argument(
         "--context", action="store_true", help="read each sentence with its paragraph"
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="print the plain text that is read, in whose characters places are told, and no more",
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="OUT", help="of a FOLDER: the folder to write rates and plots to"
+    )
+    parser.add_argument(
+        "--index", metavar="FILE", help="of a FOLDER: CSV with file, source, date (2026-01-31)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON for machines")
-    parser.epilog = "Nothing is changed in the text: a person decides on every wording."
+    parser.epilog = "Nothing is changed in a text: a person decides on every wording."
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check one text."""
-    raw, name = read_input(arguments.text)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongInput([Fault(name, "", "bytes that are no UTF-8", "a text")]) from None
-    found = check(text, context=arguments.context)
+    """Check one text, or all of a folder."""
+    if arguments.text != STANDARD_INPUT and Path(arguments.text).is_dir():
+        from clew.site.cli import framing_folder  # noqa: PLC0415 -- draws, which is slow to import
+
+        return framing_folder.run(arguments)
+    for name in ("out", "index"):
+        if getattr(arguments, name):
+            option = {"out": "-o", "index": "--index"}[name]
+            raise WrongInput([Fault(option, "", "one text", "a FOLDER of texts with it")])
+    raw, name = read_input(arguments.text, most=LARGEST_FILE)
+    with Progress() as told:
+        told(f"reading {name}")
+        reading = read(raw, name)
+        if arguments.plain:
+            print(reading.text)
+            return 0
+        notes = (*reading.notes, *in_english(reading.text, name))
+        told(f"checking {len(reading.text):,} characters")
+        found = check(reading.text, context=arguments.context)
+    for note in notes:
+        complain(f"Note: {note}.")
     if arguments.json:
         print_json([as_json(each) for each in found])
     else:

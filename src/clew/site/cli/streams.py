@@ -20,21 +20,21 @@ QUIET_SECONDS = 2.0
 STANDARD_INPUT = "-"
 
 
-def read_input(path: str) -> tuple[bytes, str]:
+def read_input(path: str, *, most: int = LARGEST_BYTES) -> tuple[bytes, str]:
     """Read a file, or standard input for `-`; return its bytes and what messages call it.
 
+    Of a file of more than `most` bytes one more is returned: enough to know that it is too large.
     Raises `WrongInput` when there is no such file or it cannot be read.
     """
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input"
+        return sys.stdin.buffer.read(most + 1), "standard input"
     if not path:
         raise WrongInput([Fault("FILE", "", "an empty name", "a file, or - for standard input")])
     file = Path(path)
     name = file.name or path
     try:
         with file.open("rb") as opened:
-            # One byte more than may be read: enough to know that it is too large, and no more.
-            return opened.read(LARGEST_BYTES + 1), name
+            return opened.read(most + 1), name
     except FileNotFoundError:
         fault = Fault(name, "", "no such file", "a file that exists, or - for standard input")
     except IsADirectoryError:

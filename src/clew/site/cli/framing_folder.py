@@ -1,0 +1,7 @@
+"""`clew framing FOLDER -o OUT`."""
+import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check a folder."""
+    raise NotImplementedError
