@@ -105,18 +105,19 @@ def _joined(pages: Iterator[list[str]]) -> str:
     """Return lines as paragraphs; a sentence goes on over the end of its page."""
     laid = list(pages)
     words = _words([line for page in laid for line in page])
-    made: list[str] = []
+    made: list[list[str]] = []  # of each paragraph its lines, put together once
     for page in laid:
         widths = sorted(len(line) for line in page)
         full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
         before = ""
         for line in page:
-            if made and _goes_on(before or made[-1], line, full if before else 0):
-                made[-1] = _glued(made[-1], line, words)
+            if made and _goes_on(before, line, full):
+                made[-1][-1] = _ending(made[-1][-1], line, words)
+                made[-1].append(line)
             else:
-                made.append(line)
+                made.append([line])
             before = line
-    return "\n\n".join(made)
+    return "\n\n".join("".join(lines) for lines in made)
 
 
 def _words(lines: Sequence[str]) -> Counter[str]:
@@ -135,20 +136,20 @@ def _goes_on(before: str, line: str, full: float) -> bool:
     """Say whether a line goes on with what the line before began."""
     if line[0].islower():
         return True
-    return full > 0 and len(before) >= full and (before[-1] not in _ENDS or len(line) >= full)
+    return 0 < full <= len(before) and (before[-1] not in _ENDS or len(line) >= full)
 
 
-def _glued(before: str, line: str, words: Counter[str]) -> str:
-    """Put a line behind another; a word that was parted is one again."""
+def _ending(before: str, line: str, words: Counter[str]) -> str:
+    """Return a line as it goes over into the next; a word that was parted is one again."""
     if not before.endswith(_HYPHENS):
-        return f"{before} {line}"
+        return f"{before} "
     begun = _WORD.findall(before[:-1].rpartition(" ")[2])
     ended = _WORD.match(line)
     if not begun or ended is None or not line[0].islower():
-        return before + line
+        return before
     first, last = begun[-1].casefold(), ended.group().casefold()
     if before[-1] == "-" and not words[first + last]:
         of_two = words[last] and (words[first] or first in _BEFORE_A_HYPHEN)
         if words[f"{first}-{last}"] or of_two:
-            return before + line
-    return before[:-1] + line
+            return before
+    return before[:-1]

@@ -12,7 +12,7 @@ from clew.engines.texts.reading import refuse
 
 _LEFT_OUT: Final = frozenset(
     (
-        *("script", "style", "noscript", "template", "nav", "head", "form", "button", "select"),
+        *("script", "style", "noscript", "template", "nav", "title", "form", "button", "select"),
         *("textarea", "svg", "math", "iframe", "object", "audio", "video", "canvas", "map"),
         *("dialog",),
     )
