@@ -105,11 +105,11 @@ def _joined(pages: Iterator[list[str]]) -> str:
     """Return lines as paragraphs; a sentence goes on over the end of its page."""
     laid = list(pages)
     words = _words([line for page in laid for line in page])
+    before = ""
     made: list[list[str]] = []  # of each paragraph its lines, put together once
     for page in laid:
         widths = sorted(len(line) for line in page)
         full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
-        before = ""
         for line in page:
             if made and _goes_on(before, line, full):
                 made[-1][-1] = _ending(made[-1][-1], line, words)
