@@ -1,0 +1,1 @@
+"""How often wordings that blur smuggling and trafficking stand in a folder of texts."""
