@@ -14,6 +14,7 @@ from bench import (
     classify,
     drill,
     firewall,
+    framing,
     kills,
     leads,
     linkage,
@@ -55,6 +56,10 @@ BENCHES = {
     ),
     "classify": Bench(
         "the price of reasons: `clew classify` beside the bare decision table", classify.run
+    ),
+    "framing": Bench(
+        "wordings that blur smuggling and trafficking: how right and how fast, beside words alone",
+        framing.run,
     ),
     "not-found": Bench(
         "whether the clock tells somebody else's file from one that is not there", not_found.run
@@ -116,6 +121,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one bench. Returns 0 when it is done, 2 when the call is wrong."""
     parser = _Parser(prog="clew bench", description="Measure one published figure anew.")
     parser.add_argument("name", nargs="?", metavar="NAME", help="without it: lists them")
+    parser.add_argument(
+        "sets",
+        nargs="*",
+        type=Path,
+        metavar="SET",
+        help="of framing: coded sentences, a JSON object a line; not part of the project",
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes; nothing is written")
     parser.add_argument(
         "--date",
@@ -145,6 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.name not in BENCHES:
         _complain(f"There is no bench of that name; there is {', '.join(BENCHES)}.")
         return WRONG
+    if given.sets:
+        return _framing(given)
     if given.history:
         if given.name != "linkage" or not given.history.is_file():
             _complain("--history is of the bench linkage, and needs a table, Parquet.")
@@ -158,6 +172,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         linkage_growth.run(given.date, given.quick, five_million=given.five_million)
         return DONE
     BENCHES[given.name].run(given.date, given.quick)
+    return DONE
+
+
+def _framing(given: argparse.Namespace) -> int:
+    """Run the bench that reads sets."""
+    if given.name != "framing" or not all(file.is_file() for file in given.sets):
+        _complain("SET is of the bench framing, and needs files of coded sentences, jsonl.")
+        return WRONG
+    try:
+        framing.run(given.date, given.quick, given.sets)
+    except ValueError as wrong:
+        _complain(f"{wrong}.")
+        return WRONG
     return DONE
 
 

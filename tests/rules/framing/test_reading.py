@@ -51,3 +51,21 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 def test_no_word_is_lost_or_read_twice(text: str) -> None:
     places = [token.start for each in sentences(text) for token in each.tokens]
     assert places == sorted(set(places))
+
+
+def test_a_word_without_an_end_is_cut_and_nothing_of_it_is_lost() -> None:
+    (only,) = sentences("a" * 1_000)
+    assert max(len(token.text) for token in only.tokens) == 60
+    assert "".join(token.text for token in only.tokens) == "a" * 1_000
+
+
+def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_is_lost() -> None:
+    text = " ".join(f"w{'x' * (number % 7)}" for number in range(1_000))
+    found = sentences(text)
+    assert [len(each.tokens) for each in found] == [400, 400, 200]
+    assert " ".join(each.text for each in found) == text
+
+
+def test_a_long_sentence_of_a_law_stands_whole() -> None:
+    # Red control: only what no reader would call a sentence is cut.
+    assert len(sentences(" ".join(["word"] * 400) + ".")) == 1

@@ -2,7 +2,8 @@
 
 Sentences end at a full stop, a question or an exclamation mark before a capital, and at an empty
 line; a heading without a full stop is a sentence. No pattern here can run back over what it has
-read, so a hostile text costs no more than its length.
+read, and neither a word nor a sentence is longer than people write them: what goes on without an
+end is cut. So a hostile text costs no more than its length.
 """
 
 import functools
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 
 from clew.rules.framing.words import groups, lemmas
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*[^\W\d_]{0,3}|[£$€/%&=]")
+_WORD = re.compile(r"[^\W\d_]{1,60}(?:['’][^\W\d_]{1,60})?|\d[\d,.]{0,40}[^\W\d_]{0,3}|[£$€/%&=]")
+_LONGEST_SENTENCE = 400  # words: of a law with all its exceptions; more is no sentence
 _OPEN = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\f")
 _STOPS = frozenset(".!?…")
@@ -60,13 +62,23 @@ class Sentence:
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Read a text into sentences, in its order. One without a word or a figure is left out."""
     quoted = _Quotations(text)
-    found = []
+    found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         for first, last in _ends(text, start, end):
             tokens = tuple(_tokens(text, first, last, quoted))
-            if tokens:
-                found.append(Sentence(first, last, text[first:last], number, tokens))
+            found += _cut(text, first, last, number, tokens)
     return tuple(found)
+
+
+def _cut(
+    text: str, start: int, end: int, paragraph: int, tokens: tuple[Token, ...]
+) -> Iterator[Sentence]:
+    """Yield a sentence; one that does not end in pieces, each up to where the next begins."""
+    for at in range(0, len(tokens), _LONGEST_SENTENCE):
+        piece = tokens[at : at + _LONGEST_SENTENCE]
+        first = piece[0].start if at else start
+        last = piece[-1].end if at + _LONGEST_SENTENCE < len(tokens) else end
+        yield Sentence(first, last, text[first:last], paragraph, piece)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
