@@ -81,6 +81,11 @@ def test_a_text_in_quotation_marks_throughout_is_only_noted(clew: Command) -> No
     assert (found["severity"], found["voice"]) == (1, "quoted")
 
 
+@pytest.mark.parametrize("name", ["", "a" * 5_000, "nowhere.txt", "a\0b"])
+def test_a_name_that_is_no_file_is_refused_in_one_sentence(clew: Command, name: str) -> None:
+    assert_refused(clew("framing", name))
+
+
 # --- a folder
 
 

@@ -1,15 +1,15 @@
 """`clew framing TEXT`: wordings that blur smuggling and trafficking, each with a reason."""
 
 import argparse
+import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from clew.engines.texts.languages import in_english
 from clew.engines.texts.reading import LARGEST_FILE, WANTED, read
 from clew.rules.framing.checking import check
 from clew.rules.framing.findings import Finding, codes
 from clew.rules.sources.faults import Fault, WrongInput
-from clew.site.cli.streams import STANDARD_INPUT, Progress, complain, print_json, read_input, say
+from clew.site.cli.streams import Progress, complain, print_json, read_input, say
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check one text, or all of a folder."""
-    if arguments.text != STANDARD_INPUT and Path(arguments.text).is_dir():
+    if os.path.isdir(arguments.text):  # noqa: PTH112 -- false, not an error, of a name that is none
         from clew.site.cli import framing_folder  # noqa: PLC0415 -- draws, which is slow to import
 
         return framing_folder.run(arguments)
