@@ -18,6 +18,7 @@ from clew.rules.disclosure_control.thresholds import Profile
 from clew.rules.exchange.htcds import Crosswalk, Standard
 from clew.rules.framing.findings import Code
 from clew.rules.framing.lexicon import Wordings
+from clew.rules.framing.scheme import Kind
 from clew.rules.framing.words import Group
 from clew.rules.indicators.contradictions import Pair
 from clew.rules.indicators.instruments import Instrument, Missing, Question
@@ -74,6 +75,7 @@ MAPPING_OF: dict[str, type] = {
     "consent/data/retention.yaml": Keeping,
     "consent/data/duties.yaml": Duty,
     "framing/data/codes.yaml": Code,
+    "framing/data/correct.yaml": Kind,
     "framing/data/groups.yaml": Group,
     "framing/data/irregular.yaml": Group,
     "framing/data/lexicon/": Wordings,

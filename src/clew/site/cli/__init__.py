@@ -23,6 +23,7 @@ COMMANDS = {
     "screen": "answers to an indicator instrument → an outcome with reasons",
     "classify": "facts → trafficking, smuggling, both or neither, with reasons and articles",
     "framing": "a text → wordings that blur smuggling and trafficking, with reasons",
+    "framing-agreement": "what several people said of the same sentences → how far they agree",
     "recovery-period": "the time to recover in a country, and its last day",
     "certificate": "whether the signed lines of a training certificate hold",
     "resolve": "which records of a table are one person, and which may be",
