@@ -10,6 +10,15 @@ from tests.browser.window import Window
 LABOUR: Final = "ilo-delphi-adults-labour"
 SHEET: Final = "/trafficking-or-smuggling/"
 RECOVERY: Final = "/time-to-recover/"
+WORDS: Final = "/words/"
+BILL: Final = "/words/bill/"
+BLURRED: Final = """\
+Twelve illegal immigrants were arrested after officers found them locked in a cannabis farm.
+
+Nobody can be a trafficking victim unless they were taken across a border. A slave trade in people
+is running every night, and the flood goes on.
+
+The council met on Tuesday."""
 Way = Callable[[Window], None]
 D1: Final = {"ILO.D1.01": "present", "ILO.D1.02": "present"}
 D4: Final = {"ILO.D4.01": "present", "ILO.D4.02": "present"}
@@ -142,6 +151,31 @@ def sheet_with_mistakes(window: Window) -> None:
     window.page.wait_for_selector("#e-on")
 
 
+def words(text: str) -> Way:
+    """Send a text to be read."""
+
+    def way(window: Window) -> None:
+        window.go(WORDS)
+        window.page.locator("#f-text").fill(text)
+        send(window, "#words-form")
+
+    return way
+
+
+def bill_answered(window: Window) -> None:
+    window.go(BILL)
+    window.choose("a-definitions-yes")
+    window.choose("a-no_offence-no")
+    window.page.locator("#q-no_offence").fill("Clause 4: arriving is an offence.")
+    window.choose("a-safe_routes-unknown")
+    send(window, "main form")
+
+
+def bill_not_answered(window: Window) -> None:
+    window.go(BILL)
+    send(window, "main form")
+
+
 PLACES: Final[dict[str, Way]] = {
     "start": at("/"),
     "sources": at("/sources/"),
@@ -170,6 +204,13 @@ PLACES: Final[dict[str, Way]] = {
     "published cases": at(f"{SHEET}published-cases/"),
     "published case": at(f"{SHEET}published-cases/V02/"),
     "asylum": at(f"{SHEET}asylum-and-safe-routes/"),
+    "words": at(WORDS),
+    "words read": words(BLURRED),
+    "words read with nothing found": words("It rained on Tuesday."),
+    "words without a text": words(" "),
+    "bill": at(BILL),
+    "bill answered": bill_answered,
+    "bill not answered": bill_not_answered,
     "recovery": at(RECOVERY),
     "recovery answered": at(f"{RECOVERY}?jurisdiction=GB&from=2023-02-01"),
     "recovery with none in law": at(f"{RECOVERY}?jurisdiction=AD&from=2023-02-01"),

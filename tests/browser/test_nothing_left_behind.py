@@ -21,8 +21,15 @@ NOTHING = {"local": {}, "session": {}, "databases": [], "caches": [], "workers":
 
 
 def walk(window: Window) -> None:
-    """Hold an interview, fill in a worksheet, count the days, choose a look."""
-    for place in ("outcome open", "worksheet of England", "published case", "recovery answered"):
+    """Hold an interview, fill in a worksheet, have words read, count the days, choose a look."""
+    for place in (
+        "outcome open",
+        "worksheet of England",
+        "published case",
+        "words read",
+        "bill answered",
+        "recovery answered",
+    ):
         PLACES[place](window)
     window.page.locator("footer button[value=dark]").click()
     expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")

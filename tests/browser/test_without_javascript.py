@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.places import SHEET, send
+from tests.browser.places import PLACES, SHEET, send
 from tests.browser.window import OpenWindow, Window
 
 pytestmark = pytest.mark.browser
@@ -83,3 +83,16 @@ def test_this_window_really_runs_no_scripts(plain: Window, window: Window) -> No
         one.page.keyboard.press("?")
     expect(window.page).to_have_url(f"{window.site}/keyboard/")
     expect(plain.page).to_have_url(f"{plain.site}/")
+
+
+def test_a_text_is_read_and_its_suggestions_can_be_selected(plain: Window) -> None:
+    PLACES["words read"](plain)
+    expect(plain.page.locator("mark.wd").first).to_be_visible()
+    expect(plain.page.locator("#s1")).to_be_visible()
+    expect(plain.page.locator("button[data-copy]").first).to_be_hidden()
+
+
+def test_a_bill_is_read(plain: Window) -> None:
+    PLACES["bill answered"](plain)
+    expect(plain.page.locator("#g-no")).to_be_visible()
+    expect(plain.page.locator("#a-definitions-yes")).to_be_checked()

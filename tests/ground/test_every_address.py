@@ -33,6 +33,11 @@ ADDRESSES: dict[str, tuple[list[str | None], int]] = {
     "classification:published_case": (list(published_cases()), 200),
     "classification:asylum": ([None], 200),
     "states:recovery": ([None], 200),
+    "framing:words": ([None], 200),
+    "framing:report_pdf": ([None], 405),  # made of the text that is posted
+    "framing:report_word": ([None], 405),
+    "framing:bill": ([None], 200),
+    "framing:bill_pdf": ([None], 405),
 }
 CASES = [
     (name, argument, status)
@@ -151,6 +156,9 @@ def test_a_page_that_is_only_read_takes_no_other_method(
     [
         "/look/",
         "/trafficking-or-smuggling/",
+        "/words/",
+        "/words/report/pdf/",
+        "/words/bill/",
         "/screen/unodc-general/",
         "/screen/unodc-general/interview/",
     ],

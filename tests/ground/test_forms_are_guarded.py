@@ -1,11 +1,16 @@
 """Forged, oversized and overfull forms: our page, and nothing done."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files import uploadhandler as handlers
+from django.http import HttpRequest
 from django.test import Client
 from pytest_django import Settings
 
+from clew.inform.framing import views
+from clew.inform.framing.taking import Taken, taken
 from clew.rules.indicators.instruments import instrument, instrument_ids
 from tests.ground.reading import Page
 from tests.ground.replaced import middleware_without
@@ -13,10 +18,12 @@ from tests.ground.replaced import middleware_without
 WORKSHEET = "/trafficking-or-smuggling/"
 FORMS = {
     "/look/": {"look": "dark"},
+    "/words/": {"text": "The illegals came."},
     WORKSHEET: {"act.recruitment": "yes"},
     "/screen/unodc-general/": {"talk": "yes"},
     "/screen/unodc-general/interview/": {"at": "UNODC.G.01", "choice": "present", "go": "next"},
 }
+WORDS = "/words/"
 MEGABYTE = 1_048_576
 
 
@@ -107,5 +114,37 @@ def test_no_file_is_taken(client: Client, settings: Settings) -> None:
         return {"act.recruitment": "yes", "note": BytesIO(b"a note about a person")}
 
     assert client.post(WORKSHEET, attached()).status_code == 400
-    settings.DATA_UPLOAD_MAX_NUMBER_FILES = None
+    settings.FILE_UPLOAD_HANDLERS = [f"{handlers.__name__}.MemoryFileUploadHandler"]
     assert client.post(WORKSHEET, attached()).status_code == 200
+
+
+def test_the_page_that_takes_a_file_takes_one(client: Client, settings: Settings) -> None:
+    def attached() -> dict[str, object]:
+        return {"file": BytesIO(b"A text."), "another": BytesIO(b"Another text.")}
+
+    assert client.post(WORDS, {"file": BytesIO(b"A text.")}).status_code == 200
+    assert client.post(WORDS, attached()).status_code == 400
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = None
+    assert client.post(WORDS, attached()).status_code == 200
+
+
+def test_a_chosen_file_never_lies_on_the_disk(
+    client: Client, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_the_disk: list[int] = []
+
+    def noting(request: HttpRequest) -> Taken:
+        on_the_disk.append(len(list(tmp_path.iterdir())))
+        return taken(request)
+
+    def send(size: int) -> int:
+        return client.post(WORDS, {"file": BytesIO(b"a " * size)}).status_code
+
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    monkeypatch.setattr(views, "taken", noting)
+    assert send(100_000) == 200
+    assert send(MEGABYTE) == 400
+    assert on_the_disk == [0]
+    settings.FILE_UPLOAD_HANDLERS = [f"{handlers.__name__}.TemporaryFileUploadHandler"]
+    assert send(100_000) == 200
+    assert on_the_disk == [0, 1]

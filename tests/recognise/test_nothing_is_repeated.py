@@ -11,6 +11,8 @@ from django.core.signals import got_request_exception
 from django.http import HttpResponse
 from django.test import Client
 
+from clew.inform.framing import review_views as bill_views
+from clew.inform.framing import views as words_views
 from clew.recognise.classification import views as worksheet_views
 from clew.recognise.screening import views as screening_views
 
@@ -19,6 +21,7 @@ STORY: Final = "Zdravka-Canarova was locked in at Canary Wharf 4711"
 CANARIES: Final = ("Zdravka", "Canar", "4711")
 INTERVIEW: Final = "/screen/unodc-general/interview/"
 WORKSHEET: Final = "/trafficking-or-smuggling/"
+WORDS: Final = "/words/"
 ANSWERED: Final = {"at": "UNODC.G.01", "choice": "present", "words": STORY}
 CARRIED: Final = {"a-UNODC.G.01": "present", "w-UNODC.G.01": STORY}
 
@@ -41,6 +44,10 @@ TYPED: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "a fact": (WORKSHEET, {"act.recruitment": NAME}),
     "an offence": (WORKSHEET, {"charged.offence": STORY}),
     "too many fields": (WORKSHEET, {f"{NAME}-{number}": STORY for number in range(600)}),
+    "a text": (WORDS, {"text": f"The illegals said: {STORY}."}),
+    "a text too long": (WORDS, {"text": STORY * 9000}),
+    "a bill": (f"{WORDS}bill/", {"a-period": "no", "q-period": STORY, "title": NAME}),
+    "an answer on a bill": (f"{WORDS}bill/", {"a-period": NAME}),
     "a look": ("/look/", {"look": NAME}),
 }
 
@@ -150,6 +157,8 @@ def test_a_log_at_its_usual_level_would_tell_the_address(client: Client, heard: 
     [
         ("an outcome", (screening_views, "_outcome")),
         ("a fact", (worksheet_views, "worksheet_context")),
+        ("a text", (words_views, "marked")),
+        ("a bill", (bill_views, "_page")),
     ],
 )
 def test_when_clew_itself_fails_neither_page_nor_log_holds_what_was_typed(

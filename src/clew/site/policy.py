@@ -15,6 +15,7 @@ from clew.ground.accounts.policy import Rule
 from clew.ground.notices import policy as notices
 from clew.ground.pairs import policy as pairs
 from clew.ground.ui import policy as ui
+from clew.inform.framing import policy as framing
 from clew.inform.impact import policy as impact
 from clew.inform.states import policy as states
 from clew.inform.statistics import policy as statistics
@@ -37,7 +38,7 @@ _ROOMS: Final = (
     ui, accounts, notices, pairs, people, consent, contact, release, rights, training, screening,
     offline, classification, referrals, mechanisms, casework, sharing, matching, network, leads,
     statistics,
-    submissions, states, impact, portal,
+    submissions, states, impact, framing, portal,
 )  # fmt: skip
 POLICY: Final[dict[str, Rule]] = {
     name: rule for room in _ROOMS for name, rule in room.RULES.items()

@@ -126,5 +126,6 @@ def make_server(application: Callable[..., Any], sockets: list[socket.socket]) -
         connection_limit=_CONNECTIONS,
         ident=None,
         max_request_body_size=_BODY_BYTES,
+        inbuf_overflow=_BODY_BYTES,  # a larger body would be written to the disk, in clear
         clear_untrusted_proxy_headers=False,  # OneHost must see them to refuse them
     )

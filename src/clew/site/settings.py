@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "clew.inform.submissions",
     "clew.inform.states",
     "clew.inform.impact",
+    "clew.inform.framing",
     "clew.portal",
     "clew.site.demonstration",
     "allauth",
@@ -169,7 +170,10 @@ WHITENOISE_MAX_AGE = 0  # a changed style must not meet an old page
 # Bounds: a page of answers is some kilobytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# One, at an address whose rule says so, and never on the disk.
+FILE_UPLOAD_HANDLERS = ["clew.ground.ui.uploads.OneFileInMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
 CSRF_COOKIE_HTTPONLY = True
 # Behind the proxy that holds the certificate a form's origin is https, and the request is not.

@@ -44,6 +44,7 @@ urlpatterns = [
     path("evidence/", include("clew.inform.submissions.urls")),
     path("impact/", include("clew.inform.impact.urls")),
     path("time-to-recover/", include("clew.inform.states.urls")),
+    path("words/", include("clew.inform.framing.urls")),
     path("my/", include("clew.portal.urls")),
 ]
 handler400 = "clew.ground.ui.views.bad_request"

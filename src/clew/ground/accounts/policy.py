@@ -25,6 +25,7 @@ class Rule:
     `object` names what an identifier in the address belongs to; whether it is theirs is for the
     room's queries, which answer 404 for what is not. `step_up` says how lately who opens it must
     have shown who they are: asked of a form when it is sent, of a page that has none when opened.
+    `takes_file` lets a form there send one file; every other address refuses files.
     """
 
     roles: frozenset[Role] | None
@@ -33,11 +34,14 @@ class Rule:
     before_second_factor: bool = False
     manner: Manner = HOUSE
     step_up: Lately | None = None
+    takes_file: bool = False
 
 
-def open_to_all(methods: frozenset[str] = READ, *, manner: Manner = HOUSE) -> Rule:
+def open_to_all(
+    methods: frozenset[str] = READ, *, manner: Manner = HOUSE, takes_file: bool = False
+) -> Rule:
     """Let anybody in: nothing about a person is behind this address."""
-    return Rule(None, methods, manner=manner)
+    return Rule(None, methods, manner=manner, takes_file=takes_file)
 
 
 def signed_in(

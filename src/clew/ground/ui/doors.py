@@ -47,11 +47,13 @@ _ALL: Final = (
     Door("accounts:unusual", _("Unusual reading")),
     Door("classification:worksheet", _("Trafficking or smuggling")),
     Door("classification:explained", _("Published cases")),
+    Door("framing:words", _("Check words")),
 )
 _OPEN: Final = (
     Door("screening:choose", _("Screen")),
     Door("classification:worksheet", _("Trafficking or smuggling")),
     Door("classification:explained", _("Published cases")),
+    Door("framing:words", _("Check words")),
     Door("states:recovery", _("Time to recover")),
     Door("ui:sources", _("Sources")),
 )
