@@ -36,7 +36,9 @@ def test_one_press_copies_a_suggestion(window: Window) -> None:
 
 def test_where_copying_is_forbidden_the_suggestion_is_selected(window: Window) -> None:
     PLACES["words read"](window)
-    window.page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    window.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
+    )
     window.page.locator("button[data-copy=s1]").click()
     selected = window.page.evaluate("getSelection().toString().trim()")
     assert selected == window.page.locator("#s1").inner_text().strip()

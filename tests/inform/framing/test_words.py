@@ -1,27 +1,30 @@
 """The page of words: marks in the text, notes beside it, and what is said to what is no text."""
 
+import subprocess
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pytest
 from django.test import Client
 
-from clew.inform.framing import taking
+from clew.inform.framing import apart, taking
 from clew.inform.framing.marking import marked
 from clew.rules.framing.checking import check
 from clew.rules.framing.findings import codes
+from tests.engines.texts import made
 from tests.ground.reading import Page, words_of
 from tests.inform.framing.texts import BORDER, DINGHIES, ILLEGALS, PATH, RIGHT, THREE
 
-NAME = "Zdravka-Canarova.txt"
+NAME = "Zdravka-Canarova"
 
 
 def sent(client: Client, text: str) -> Page:
     return Page.of(client.post(PATH, {"text": text}))
 
 
-def chosen(client: Client, data: bytes, text: str = "") -> Page:
+def chosen(client: Client, data: bytes, text: str = "", ending: str = ".txt") -> Page:
     file = BytesIO(data)
-    file.name = NAME
+    file.name = f"{NAME}{ending}"
     return Page.of(client.post(PATH, {"text": text, "file": file}))
 
 
@@ -169,7 +172,7 @@ def test_a_file_is_read_however_its_letters_are_written(client: Client, data: by
 def test_a_file_that_is_no_text_is_refused_with_a_way_on(client: Client, data: bytes) -> None:
     page = chosen(client, data, text=BORDER)
     assert page.status == 422
-    assert "paste it" in page.text
+    assert "Or paste the text" in page.text
     assert NAME not in page.source
     assert BORDER in page.text  # what was pasted is still there
 
@@ -182,3 +185,69 @@ def test_a_file_that_is_too_large_is_refused_with_the_size_it_may_have(client: C
 
 def test_an_empty_file_is_no_text(client: Client) -> None:
     assert "no text" in chosen(client, b" \n").text
+
+
+@pytest.mark.parametrize(
+    ("ending", "data"),
+    [
+        (".docx", made.word_file(DINGHIES, RIGHT)),
+        (".pdf", made.pdf_file(f"{DINGHIES}\n\n{RIGHT}")),
+        (".html", f"<html><body><p>{DINGHIES}</p><p>{RIGHT}</p></body></html>".encode()),
+    ],
+)
+def test_word_files_pdfs_and_web_pages_are_read(client: Client, ending: str, data: bytes) -> None:
+    page = chosen(client, data, ending=ending)
+    assert page.status == 200
+    assert any("TFS" in note for note in notes_of(page))
+    assert NAME not in page.source
+
+
+def test_what_is_to_be_known_of_how_a_file_was_read_is_said(client: Client) -> None:
+    assert "Windows-1252" in chosen(client, DINGHIES.encode("cp1252")).text
+
+
+def test_a_text_in_another_language_is_not_said_to_be_well(client: Client) -> None:
+    spanish = "La policía detuvo a los hombres que habían llevado a las personas en un barco. " * 3
+    page = sent(client, spanish)
+    assert page.status == 422
+    assert "Spanish" in page.text
+    assert "Nothing to change" not in page.text
+
+
+def test_a_file_that_takes_too_long_is_let_go_of_with_a_way_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 0.001)  # no interpreter starts in that time
+    page = chosen(client, DINGHIES.encode(), text=BORDER)
+    assert page.status == 422
+    assert "takes too much to read" in page.text
+    assert BORDER in page.text
+
+
+def test_two_files_are_read_at_once_and_a_third_waits_its_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_AT_ONCE", BoundedSemaphore(1))
+    with apart._AT_ONCE:  # noqa: SLF001 -- as if somebody's file were being read
+        monkeypatch.setattr(apart, "SECONDS", 0.001)
+        assert "Others have files read" in chosen(client, DINGHIES.encode()).text
+    monkeypatch.undo()
+    assert chosen(client, DINGHIES.encode()).status == 200
+
+
+def test_the_process_that_reads_a_file_is_given_no_setting_of_the_house(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[dict[str, str]] = []
+    run = subprocess.run
+
+    def noting(*what: object, **how: object) -> object:
+        given.append(dict(how["env"]))  # type: ignore[call-overload]  # a mapping, as it is called
+        return run(*what, **how)  # type: ignore[call-overload]  # as it was called
+
+    monkeypatch.setenv("CLEW_ROOT_KEY", "made-up-key")
+    monkeypatch.setattr(subprocess, "run", noting)
+    assert apart.read_apart(DINGHIES.encode(), "a.txt").text == DINGHIES
+    (environment,) = given
+    assert not [name for name in environment if name.startswith("CLEW")]
+    assert "made-up-key" not in environment.values()

@@ -11,11 +11,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from clew.engines.texts.languages import in_english
+from clew.engines.texts.reading import Reading
+from clew.inform.framing.apart import NotRead, read_apart
+from clew.rules.sources.faults import WrongInput
+
 TEXT: Final = "f-text"
 FILE: Final = "f-file"
 MOST_CHARACTERS: Final = 200_000
 MOST_BYTES: Final = 900_000  # the house takes no request of more than a megabyte
-_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENDS: Final = re.compile(r"\r\n?|\u2028|\u2029")
 # What no text holds, and no document can: everything below a space except tab, new line, new page.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -27,10 +31,8 @@ class Taken:
 
     text: str
     errors: dict[str, str] = field(default_factory=dict)
-
-
-class NotText(Exception):
-    """What was chosen is no text that can be read. Its message says why, in one sentence."""
+    notes: tuple[str, ...] = ()
+    """What its reader should know of how it was read."""
 
 
 def taken(request: HttpRequest) -> Taken:
@@ -38,11 +40,12 @@ def taken(request: HttpRequest) -> Taken:
     pasted = plain(request.POST.get("text", ""))
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
-        return _bounded(pasted, TEXT, pasted)
+        return _english(_bounded(pasted, TEXT, pasted), TEXT)
     try:
-        return _bounded(text_of(file.read()), FILE, pasted)
-    except NotText as error:
+        reading = _text_of(file.read(), file.name or "")
+    except NotRead as error:
         return Taken(pasted, {FILE: str(error)})
+    return _english(_bounded(reading.text, FILE, pasted), FILE, reading.notes)
 
 
 def plain(text: str) -> str:
@@ -50,28 +53,13 @@ def plain(text: str) -> str:
     return _CONTROLS.sub(" ", _ENDS.sub("\n", text))
 
 
-def text_of(data: bytes) -> str:
-    """Return the text of a chosen file. Raises `NotText`."""
+def _text_of(data: bytes, name: str) -> Reading:
     if len(data) > MOST_BYTES:
-        raise NotText(
+        raise NotRead(
             _("The file is larger than 900 kilobytes. Choose a part of it, or paste the text.")
         )
-    return plain(_decoded(data))
-
-
-def _decoded(data: bytes) -> str:
-    mark = next((name for start, name in _MARKS if data.startswith(start)), None)
-    not_text = NotText(
-        _("This file is not plain text. Choose a .txt file, or copy the text and paste it.")
-    )
-    if mark is None and b"\x00" in data:
-        raise not_text
-    try:
-        return data.decode(mark or "utf-8")
-    except UnicodeDecodeError as error:
-        if mark is None and _CONTROLS.search(data.decode("latin-1")) is None:
-            return data.decode("cp1252", errors="replace")  # how older programs write a text
-        raise not_text from error
+    reading = read_apart(data, name)
+    return Reading(plain(reading.text), reading.notes)
 
 
 def _bounded(text: str, where: str, pasted: str) -> Taken:
@@ -85,3 +73,19 @@ def _bounded(text: str, where: str, pasted: str) -> Taken:
         ) % {"has": f"{len(text):,}", "most": f"{MOST_CHARACTERS:,}"}
         return Taken(pasted if len(pasted) <= MOST_CHARACTERS else "", {where: said})
     return Taken(text)
+
+
+def _english(sent: Taken, where: str, notes: tuple[str, ...] = ()) -> Taken:
+    """Return an English text with its notes, any other with a sentence that says so."""
+    if sent.errors:
+        return sent
+    try:
+        more = in_english(sent.text, _("The text"))
+    except WrongInput as error:
+        fault = error.faults[0]
+        said = _("This is %(found)s. Wanted: %(wanted)s.") % {
+            "found": fault.found,
+            "wanted": fault.wanted,
+        }
+        return Taken(sent.text, {where: said})
+    return Taken(sent.text, notes=(*notes, *more))

@@ -58,6 +58,7 @@ def _page(request: HttpRequest, sent: Taken, found: Marked | None = None) -> Htt
     context = {
         "text": sent.text,
         "errors": sent.errors,
+        "notes": sent.notes,
         "found": found,
         "severities": SEVERITIES.items(),
         "definitions": definitions(),
