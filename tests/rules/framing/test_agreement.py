@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.rules.framing.agreement import ALL_ALIKE, NOBODY, OF_TWO, compare
+from clew.engines.reliability import alpha
+from clew.rules.framing import agreement
+from clew.rules.framing.agreement import ALL_ALIKE, NOBODY, OF_TWO, Agreement
 from clew.rules.framing.agreement_files import (
     as_json,
     differences_as_csv,
@@ -26,6 +28,10 @@ TWO = st.lists(st.tuples(SAID, SAID), min_size=1, max_size=12)
 
 def coding(coder: str, *said: str, digest: str = DIGEST) -> Coding:
     return Coding(coder, digest, tuple(frozenset(each.split()) for each in said))
+
+
+def compare(codings: list[Coding]) -> Agreement:
+    return agreement.compare(codings, alpha=alpha)
 
 
 def both(said: list[tuple[frozenset[str], frozenset[str]]]) -> list[Coding]:

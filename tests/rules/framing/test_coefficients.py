@@ -1,6 +1,5 @@
-"""Kappa, its interval, and alpha: as in published examples, and by what must always hold."""
+"""Kappa and its interval: as in published examples, and by what must always hold."""
 
-import itertools
 import math
 
 import pytest
@@ -8,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.rules.framing.coefficients import (
-    alpha,
-    distance_of_sets,
     interval,
     kappa,
     kappa_by_parts,
@@ -18,32 +15,6 @@ from clew.rules.framing.coefficients import (
 
 COUNTS = st.integers(0, 30)
 TABLES = st.tuples(COUNTS, COUNTS, COUNTS, COUNTS).map(lambda t: [[t[0], t[1]], [t[2], t[3]]])
-# Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011, University of Pennsylvania,
-# repository.upenn.edu/asc_papers/43: the data of its sections A, B and C.
-MEG = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
-OWEN = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-BEN = list("aabbdcccedda")
-GERRY = list("babbbccceddd")
-FOUR = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
-# Wikipedia, "Krippendorff's alpha", its computational example: three coders, fifteen units.
-THREE = (".....34121133.3", "1.213343.......", "..21344.21133.4")
-
-
-def units(*coders: list[object]) -> list[tuple[object, ...]]:
-    return list(zip(*coders, strict=True))
-
-
-def reference(values: list[tuple[object, ...]]) -> float:
-    """Alpha by its definition: pairs that differ within units, against pairs that differ at all."""
-    pairable = [unit for unit in values if len(unit) > 1]
-    everything = [value for unit in pairable for value in unit]
-    n = len(everything)
-    observed = sum(
-        sum(a != b for a, b in itertools.permutations(unit, 2)) / (len(unit) - 1)
-        for unit in pairable
-    )
-    expected = sum(a != b for a, b in itertools.permutations(everything, 2)) / (n - 1)
-    return 1 - observed / expected
 
 
 def test_kappa_of_the_textbook_grants() -> None:
@@ -62,20 +33,6 @@ def test_kappa_its_error_and_its_interval_are_those_of_a_published_example() -> 
     assert found is not None
     assert found.low == pytest.approx(0.5317210, abs=5e-8)
     assert found.high == pytest.approx(0.8196303, abs=5e-8)
-
-
-def test_alpha_of_two_observers_and_two_values() -> None:
-    assert alpha(units(MEG, OWEN)) == pytest.approx(0.095, abs=5e-4)
-
-
-def test_alpha_of_two_observers_and_five_values() -> None:
-    assert alpha(units(BEN, GERRY)) == pytest.approx(0.692, abs=5e-4)
-
-
-@pytest.mark.parametrize(("coders", "published"), [(FOUR, 0.743), (THREE, 0.691)])
-def test_alpha_where_some_coded_not_all(coders: tuple[str, ...], published: float) -> None:
-    coded = [tuple(v for v in unit if v != ".") for unit in zip(*coders, strict=True)]
-    assert alpha(coded) == pytest.approx(published, abs=5e-4)
 
 
 @given(TABLES)
@@ -117,6 +74,13 @@ def test_without_any_disagreement_there_is_no_interval() -> None:
     assert interval(kappa(table), standard_error(table)) is None
 
 
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_what_one_coder_never_said_has_no_interval_either(once: int, neither: int) -> None:
+    table = [[0, once], [0, neither]]
+    assert kappa(table) == 0
+    assert interval(kappa(table), standard_error(table)) is None
+
+
 @given(st.lists(TABLES, min_size=1, max_size=8))
 def test_kappa_over_parts_is_kappa_of_their_sum(parts: list[list[list[int]]]) -> None:
     summed = [[sum(part[i][j] for part in parts) for j in (0, 1)] for i in (0, 1)]
@@ -135,43 +99,3 @@ def test_decisions_that_hang_together_count_as_one() -> None:
         [[sum(p[i][j] for p in parts) for j in (0, 1)] for i in (0, 1)] for parts in (once, tenfold)
     )
     assert (standard_error(many) or 0) < (standard_error(one) or 0) / 3
-
-
-VALUES = st.lists(
-    st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(tuple), min_size=1, max_size=12
-)
-
-
-@given(VALUES)
-def test_alpha_is_that_of_its_definition_also_where_some_did_not_code(
-    values: list[tuple[object, ...]],
-) -> None:
-    found = alpha(values)
-    said = {value for unit in values if len(unit) > 1 for value in unit}
-    if len(said) <= 1:
-        assert found is None
-    else:
-        assert found == pytest.approx(reference(values))
-        assert found <= 1
-
-
-@given(VALUES)
-def test_alpha_does_not_ask_who_is_who(values: list[tuple[object, ...]]) -> None:
-    turned = [unit[::-1] for unit in values]
-    assert alpha(turned) == pytest.approx(alpha(values))
-
-
-def test_the_library_would_call_one_value_throughout_perfect_and_here_it_is_nothing() -> None:
-    from nltk.metrics.agreement import AnnotationTask  # noqa: PLC0415 -- seconds to load
-
-    data = [(coder, item, "a") for coder in "12" for item in "xyz"]
-    assert AnnotationTask(data).alpha() == 1  # red control of the guard
-    assert alpha([("a", "a")] * 3) is None
-
-
-def test_sets_that_share_a_code_are_nearer_than_sets_that_share_none() -> None:
-    # Passonneau 2006: 1 less Jaccard's index, weighed by whether one holds the other.
-    one, two, other = frozenset("a"), frozenset("ab"), frozenset("c")
-    assert distance_of_sets(one, one) == 0
-    assert distance_of_sets(one, two) == pytest.approx(1 - 1 / 2 * 2 / 3)
-    assert distance_of_sets(one, other) == 1

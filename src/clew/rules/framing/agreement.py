@@ -11,10 +11,9 @@ from typing import Final
 
 from clew.rules.framing.codings import Coding
 from clew.rules.framing.coefficients import (
+    Alpha,
     Interval,
     Table,
-    alpha,
-    distance_of_sets,
     interval,
     kappa,
     kappa_by_parts,
@@ -89,8 +88,8 @@ class Agreement:
     differences: tuple[Difference, ...]
 
 
-def compare(codings: Sequence[Coding]) -> Agreement:
-    """Compare codings of one text.
+def compare(codings: Sequence[Coding], *, alpha: Alpha) -> Agreement:
+    """Compare codings of one text, with alpha of `engines.reliability`.
 
     Raises:
         WrongInput: there are fewer than two, of different texts, or one coder's stand twice.
@@ -106,10 +105,10 @@ def compare(codings: Sequence[Coding]) -> Agreement:
         coders=tuple(each.coder for each in codings),
         digest=codings[0].digest,
         sentences=count,
-        over_all=_over_all(rows, used),
+        over_all=_over_all(rows, used, alpha),
         same_sets=count - len(differences),
-        alpha_of_sets=_alpha_of_sets(rows),
-        measures=tuple(_measure(rows, code) for code in scheme()),
+        alpha_of_sets=_alpha_of_sets(rows, alpha),
+        measures=tuple(_measure(rows, code, alpha) for code in scheme()),
         pairs=tuple(_pairs(codings, used)),
         differences=differences,
     )
@@ -137,7 +136,7 @@ def _check(codings: Sequence[Coding]) -> None:
             raise WrongInput([Fault("the codings", "of", found, "codings of the same sentences")])
 
 
-def _measure(rows: Sequence[Row], code: str) -> Measure:
+def _measure(rows: Sequence[Row], code: str, alpha: Alpha) -> Measure:
     units = [tuple(code in said for said in row) for row in rows]
     said = tuple(sum(column) for column in zip(*units, strict=True))
     found = beyond = None
@@ -158,7 +157,7 @@ def _measure(rows: Sequence[Row], code: str) -> Measure:
     )
 
 
-def _over_all(rows: Sequence[Row], used: Sequence[str]) -> Measure:
+def _over_all(rows: Sequence[Row], used: Sequence[str], alpha: Alpha) -> Measure:
     """Take the decisions on all codes that were said together; on none if none was."""
     by_sentence = [[tuple(code in said for said in row) for code in used] for row in rows]
     units = [unit for each in by_sentence for unit in each]
@@ -186,11 +185,11 @@ def _because(units: Sequence[tuple[bool, ...]]) -> str:
     return "" if len(units[0]) == TWO else OF_TWO
 
 
-def _alpha_of_sets(rows: Sequence[Row]) -> float | None:
+def _alpha_of_sets(rows: Sequence[Row], alpha: Alpha) -> float | None:
     units = [tuple(said or _NO_CODE for said in row) for row in rows]
     if len({said for unit in units for said in unit}) > _MOST_SETS:
         return None
-    return alpha(units, distance_of_sets)
+    return alpha(units, sets=True)
 
 
 def _pairs(codings: Sequence[Coding], used: Sequence[str]) -> Iterator[Pair]:

@@ -1,21 +1,21 @@
-"""How far people agree beyond chance: Cohen's kappa with its interval, and Krippendorff's alpha.
+"""How far people agree beyond chance: Cohen's kappa, its interval, and what alpha is asked as.
 
 Where a coefficient has no value, because everybody said one thing throughout, there is none here:
 neither 0 nor 1 would be true.
 """
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Final
+from typing import Final, Protocol
 
 Table = Sequence[Sequence[int]]
 """How often the first coder said the row's thing and the second the column's."""
 
 _LEVEL: Final = 0.95
 _QUANTILE: Final = NormalDist().inv_cdf(0.5 + _LEVEL / 2)
-_NOTHING: Final = 1e-12
+_NOTHING: Final = 1e-6  # what is left of an error of 0 after rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def standard_error(table: Table) -> float | None:
 
 
 def interval(value: float | None, error: float | None) -> Interval | None:
-    """Return the 95 % interval; nothing where the error says nothing, as when all is alike."""
+    """Return the 95 % interval; none where the error is 0: all is alike, or one never said it."""
     if value is None or error is None or error < _NOTHING:
         return None
     reach = _QUANTILE * error
@@ -87,36 +87,11 @@ def kappa_by_parts(tables: Sequence[Table]) -> tuple[float | None, float | None]
     return kappa(summed), math.sqrt(spread)
 
 
-def alpha(
-    units: Sequence[Sequence[Hashable]],
-    distance: Callable[[Hashable, Hashable], float] | None = None,
-) -> float | None:
-    """Return Krippendorff's alpha, or nothing where all values are one.
+class Alpha(Protocol):
+    """Krippendorff's alpha, as `engines.reliability` computes it; rules import no library."""
 
-    Args:
-        units: for each thing that was coded, the value of every coder who coded it.
-        distance: how far two values lie apart, 0 to 1; none for plain kinds.
-    """
-    pairable = [unit for unit in units if len(unit) > 1]
-    if len({value for unit in pairable for value in unit}) <= 1:
-        return None  # the library says 1 here
-    # Loads scipy.stats: seconds, which only who asks for alpha shall wait.
-    from nltk.metrics.agreement import AnnotationTask  # noqa: PLC0415 -- see above
-
-    data = [
-        (coder, item, value)
-        for item, unit in enumerate(pairable)
-        for coder, value in enumerate(unit)
-    ]
-    task = AnnotationTask(data, distance) if distance else AnnotationTask(data)
-    return float(task.alpha())
-
-
-def distance_of_sets(one: Hashable, other: Hashable) -> float:
-    """Return how far two sets of codes lie apart (MASI, Passonneau 2006)."""
-    from nltk.metrics.distance import masi_distance  # noqa: PLC0415 -- as in `alpha`
-
-    return float(masi_distance(one, other))
+    def __call__(self, units: Sequence[Sequence[Hashable]], *, sets: bool = False) -> float | None:
+        """Return alpha, or nothing where all values are one."""
 
 
 def _margins(table: Table) -> tuple[list[int], list[int]]:

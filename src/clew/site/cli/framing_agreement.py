@@ -2,6 +2,7 @@
 
 import argparse
 
+from clew.engines.reliability import alpha
 from clew.rules.framing.agreement import MOST_CODERS, compare
 from clew.rules.framing.agreement_files import (
     as_json,
@@ -35,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     if len(arguments.files) > MOST_CODERS:
         found, wanted = f"{len(arguments.files)} files", f"2 to {MOST_CODERS}"
         raise WrongInput([Fault("CODING", "", found, wanted)])
-    agreement = compare([coding_of(text, where=name) for text, name in map(_text, arguments.files)])
+    agreement = compare(
+        [coding_of(text, where=name) for text, name in map(_text, arguments.files)], alpha=alpha
+    )
     sentences: tuple[str, ...] = ()
     if arguments.text:
         text, name = _text(arguments.text)
