@@ -150,6 +150,17 @@ def test_a_word_parted_at_the_end_of_a_line_is_one_again() -> None:
     assert "made-up traffickers" in found
 
 
+def test_letters_that_print_joined_are_parted() -> None:
+    assert read(made.pdf_file("The traﬃckers ﬁlled a ﬂat."), "a.pdf").text == (
+        "The traffickers filled a flat."
+    )
+
+
+def test_a_pdf_of_which_some_pages_have_no_text_says_so() -> None:
+    (note,) = read(made.pdf_file(f"{SENTENCE}\n#pagebreak()\n#pagebreak()\n"), "a.pdf").notes
+    assert "2 pages of 3 hold no text" in note
+
+
 def test_a_pdf_without_text_says_what_to_do() -> None:
     found = refused(made.blank_pdf(), "scan.pdf")
     assert "pages are pictures, without any text" in found

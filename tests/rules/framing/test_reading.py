@@ -69,3 +69,24 @@ def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_is_lost() -> None:
 def test_a_long_sentence_of_a_law_stands_whole() -> None:
     # Red control: only what no reader would call a sentence is cut.
     assert len(sentences(" ".join(["word"] * 400) + ".")) == 1
+
+
+@pytest.mark.parametrize(("before", "after"), [("“", "”"), ('"', '"'), ("«", "»"), (" “", "”\n")])
+def test_a_long_text_in_quotation_marks_throughout_is_quoted_throughout(
+    before: str, after: str
+) -> None:
+    text = " ".join(["They came at night."] * 200)
+    assert all(
+        token.quoted for each in sentences(f"{before}{text}{after}") for token in each.tokens
+    )
+
+
+def test_a_quotation_of_several_paragraphs_that_closes_at_the_end_is_one() -> None:
+    text = "“They came at night.\n\n“They left by day.”"
+    assert all(token.quoted for each in sentences(text) for token in each.tokens)
+
+
+def test_a_text_that_begins_and_ends_with_a_quotation_is_not_all_quoted() -> None:
+    # Red control of both.
+    first, middle, last = sentences("“They came.” He left. “They went.”")
+    assert [each.tokens[0].quoted for each in (first, middle, last)] == [True, False, True]

@@ -171,7 +171,14 @@ _LONGEST_QUOTATION = 1_500
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the inside of each quotation. A mark that is not closed soon opens none."""
+    """Yield the inside of each quotation. A mark that is not closed soon opens none.
+
+    Only where the first mark of the text closes at its very end all of it is quoted, however long.
+    """
+    whole = _all_of(text)
+    if whole is not None:
+        yield whole
+        return
     at, end = 0, len(text)
     marks = re.compile(r"[\"'“‘«„]")
     never: set[str] = set()  # closing marks that do not come again: not looked for twice
@@ -189,6 +196,17 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
             continue
         yield at, closed
         at = closed + 1
+
+
+def _all_of(text: str) -> tuple[int, int] | None:
+    """Return the inside of a text that is one quotation throughout."""
+    start = len(text) - len(text.lstrip())
+    last = len(text.rstrip()) - 1
+    opening = text[start : start + 1]
+    closing = _OPEN.get(opening, '"' if opening == '"' else "")
+    if closing and start < last and text.find(closing, start + 1) == last:
+        return start + 1, last
+    return None
 
 
 def _closed(text: str, start: int, closing: str) -> int | None:
