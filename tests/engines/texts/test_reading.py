@@ -1,7 +1,9 @@
 """Files become plain text, or one sentence says why they do not."""
 
 import contextlib
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,6 +109,11 @@ def test_what_was_inserted_counts_and_what_was_deleted_does_not() -> None:
 
 def test_a_packed_file_that_is_no_word_file_is_refused() -> None:
     assert "no Word file" in refused(made.no_word_file(), "a.docx")
+
+
+def test_a_sheet_is_no_word_file(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    assert "without a Word text" in refused((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
 
 
 def test_half_a_word_file_is_refused() -> None:

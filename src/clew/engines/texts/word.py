@@ -23,6 +23,7 @@ _WORDS: Final = (
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
 _MAIN: Final = "/officeDocument"
+_OTHERS: Final = ("xl/", "ppt/")  # sheets and slides are packed alike
 _NOTES: Final = ("word/footnotes.xml", "word/endnotes.xml")
 _UNSAID: Final = frozenset({"del", "moveFrom", "Fallback"})
 """What was deleted, what was moved away, and the copy of a text box for old programs."""
@@ -49,7 +50,7 @@ def text_of(raw: bytes, name: str) -> str:
             if len(packed.infolist()) > _MOST_PARTS or "[Content_Types].xml" not in parts:
                 refuse(name, "a packed file that is no Word file", "a Word file (.docx)")
             main = _main(packed, name)
-            if main is None or main not in parts:
+            if main is None or main not in parts or main.startswith(_OTHERS):
                 refuse(name, "a packed file without a Word text", "a Word file (.docx)")
             wanted = [main, *(each for each in _NOTES if each in parts)]
             return "\n\n".join(_paragraphs(packed, wanted, name))
