@@ -12,6 +12,12 @@ SHEET: Final = "/trafficking-or-smuggling/"
 RECOVERY: Final = "/time-to-recover/"
 WORDS: Final = "/words/"
 BILL: Final = "/words/bill/"
+CODE: Final = "/words/code/"
+AGREEMENT: Final = "/words/agreement/"
+CODINGS: Final = "\n".join(
+    f"coder,sentence,of,digest,codes\n{coder},1,2,{'ab' * 16},TFS\n{coder},2,2,{'ab' * 16},{last}"
+    for coder, last in {"A": "ILL VAO", "B": ""}.items()
+)
 BLURRED: Final = """\
 Twelve illegal immigrants were arrested after officers found them locked in a cannabis farm.
 
@@ -162,6 +168,36 @@ def words(text: str) -> Way:
     return way
 
 
+def coding(text: str) -> Way:
+    """Begin to code a text."""
+
+    def way(window: Window) -> None:
+        window.go(CODE)
+        window.page.locator("#f-label").fill("A")
+        window.page.locator("#f-text").fill(text)
+        send(window, "main form")
+
+    return way
+
+
+def coded_both_ways(window: Window) -> None:
+    coding("One sentence.")(window)
+    for code in ("TFS", "OK-T"):
+        window.page.locator(f"input[name=c-1][value={code}]").check()
+    send(window, "main form")
+
+
+def compared(window: Window) -> None:
+    window.go(AGREEMENT)
+    window.page.locator("#f-codings").fill(CODINGS)
+    send(window, "main form")
+
+
+def not_compared(window: Window) -> None:
+    window.go(AGREEMENT)
+    send(window, "main form")
+
+
 def bill_answered(window: Window) -> None:
     window.go(BILL)
     window.choose("a-definitions-yes")
@@ -208,6 +244,13 @@ PLACES: Final[dict[str, Way]] = {
     "words read": words(BLURRED),
     "words read with nothing found": words("It rained on Tuesday."),
     "words without a text": words(" "),
+    "coding begins": at(CODE),
+    "coding not begun": coding(""),
+    "coding": coding(BLURRED),
+    "coded both ways": coded_both_ways,
+    "agreement": at(AGREEMENT),
+    "agreement found": compared,
+    "agreement not found": not_compared,
     "bill": at(BILL),
     "bill answered": bill_answered,
     "bill not answered": bill_not_answered,

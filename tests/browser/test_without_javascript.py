@@ -1,5 +1,7 @@
 """Without JavaScript everything works: an interview to its outcome, and a worksheet answered."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -90,6 +92,27 @@ def test_a_text_is_read_and_its_suggestions_can_be_selected(plain: Window) -> No
     expect(plain.page.locator("mark.wd").first).to_be_visible()
     expect(plain.page.locator("#s1")).to_be_visible()
     expect(plain.page.locator("button[data-copy]").first).to_be_hidden()
+
+
+def test_a_text_is_coded_by_the_keyboard_and_its_file_is_taken(plain: Window) -> None:
+    PLACES["coding"](plain)
+    keys = plain.page.keyboard
+    plain.page.locator("input[name=c-1]").first.focus()
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Space")
+    with plain.page.expect_download() as taken:
+        keys.press("Enter")
+    written = Path(taken.value.path()).read_text(encoding="utf-8").splitlines()
+    assert written[1].endswith(",TFS INT")
+    assert taken.value.suggested_filename == "coding-A.csv"
+
+
+def test_codings_are_compared(plain: Window) -> None:
+    PLACES["agreement found"](plain)
+    expect(plain.page.locator("#measures-h")).to_be_visible()
+    expect(plain.page.locator("#differences-h")).to_be_visible()
 
 
 def test_a_bill_is_read(plain: Window) -> None:

@@ -34,6 +34,8 @@ ADDRESSES: dict[str, tuple[list[str | None], int]] = {
     "classification:asylum": ([None], 200),
     "states:recovery": ([None], 200),
     "framing:words": ([None], 200),
+    "framing:code": ([None], 200),
+    "framing:agreement": ([None], 200),
     "framing:report_pdf": ([None], 405),  # made of the text that is posted
     "framing:report_word": ([None], 405),
     "framing:bill": ([None], 200),

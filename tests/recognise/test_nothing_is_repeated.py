@@ -11,6 +11,7 @@ from django.core.signals import got_request_exception
 from django.http import HttpResponse
 from django.test import Client
 
+from clew.inform.framing import coding_views
 from clew.inform.framing import review_views as bill_views
 from clew.inform.framing import views as words_views
 from clew.recognise.classification import views as worksheet_views
@@ -46,6 +47,19 @@ TYPED: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "too many fields": (WORKSHEET, {f"{NAME}-{number}": STORY for number in range(600)}),
     "a text": (WORDS, {"text": f"The illegals said: {STORY}."}),
     "a text too long": (WORDS, {"text": STORY * 9000}),
+    "a text to code": (
+        f"{WORDS}code/",
+        {"do": "begin", "label": "A", "text": f"{STORY}. It rained."},
+    ),
+    "a text to code and no label": (
+        f"{WORDS}code/",
+        {"do": "begin", "label": STORY, "text": STORY},
+    ),
+    "a coding by hand": (
+        f"{WORDS}code/",
+        {"do": "next", "label": "A", "said": NAME, "text": STORY},
+    ),
+    "no coding file": (f"{WORDS}agreement/", {"do": "compare", "codings": STORY, "text": STORY}),
     "a bill": (f"{WORDS}bill/", {"a-period": "no", "q-period": STORY, "title": NAME}),
     "an answer on a bill": (f"{WORDS}bill/", {"a-period": NAME}),
     "a look": ("/look/", {"look": NAME}),
@@ -158,6 +172,7 @@ def test_a_log_at_its_usual_level_would_tell_the_address(client: Client, heard: 
         ("an outcome", (screening_views, "_outcome")),
         ("a fact", (worksheet_views, "worksheet_context")),
         ("a text", (words_views, "marked")),
+        ("a text to code", (coding_views, "_sheet")),
         ("a bill", (bill_views, "_page")),
     ],
 )

@@ -13,16 +13,25 @@ from django.test import Client
 
 from clew.inform.framing import views
 from clew.inform.framing.marking import marked
+from clew.rules.framing.codings import Coding, as_file
+from clew.rules.framing.units import units_of
 from tests.cast import Cast, signed_in
 from tests.inform.framing.texts import PATH, PDF, WORD
 
 CANARY: Final = "Zdravkanarova"
 TEXT: Final = f"The illegals said that {CANARY} was locked in a flat and her wages were kept."
 BILL: Final = {"a-period": "no", "q-period": TEXT, "title": CANARY}
+CODED: Final = {"do": "finish", "label": "A", "text": TEXT, "at": "0", "said": "?", "c-1": ["ILL"]}
+CODINGS: Final = "".join(
+    as_file(Coding(coder, units_of(TEXT).digest, (frozenset(said),)))
+    for coder, said in {"A": ["ILL"], "B": []}.items()
+)
 SENT: Final = {
     PATH: {"text": TEXT},
     PDF: {"text": TEXT},
     WORD: {"text": TEXT},
+    "/words/code/": CODED,
+    "/words/agreement/": {"do": "compare", "codings": CODINGS, "text": TEXT},
     "/words/bill/": BILL,
     "/words/bill/pdf/": BILL,
 }

@@ -47,7 +47,7 @@ def units_of(text: str, *, where: str = "the text") -> Units:
         raise WrongInput([Fault(where, "", "an empty text", "sentences to code")])
     if given.startswith("{"):
         found = _of_lines(given, where)
-    elif COLUMN in _head(given):
+    elif is_listed(given):
         found = _of_table(given, where)
     else:
         found = [each.text for each in sentences(given)]
@@ -58,6 +58,12 @@ def units_of(text: str, *, where: str = "the text") -> Units:
         wanted = f"{MOST_SENTENCES:,} at most: code it in parts"
         raise WrongInput([Fault(where, "", f"{len(kept):,} sentences", wanted)])
     return Units(kept)
+
+
+def is_listed(text: str) -> bool:
+    """Say whether a text is a list of sentences, in lines of JSON or in a table, and no prose."""
+    given = text.lstrip("\ufeff").strip()
+    return given.startswith("{") or COLUMN in _head(given)
 
 
 def _head(text: str) -> list[str]:
