@@ -15,6 +15,7 @@ from bench import (
     drill,
     firewall,
     framing,
+    framing_weights,
     kills,
     leads,
     linkage,
@@ -77,6 +78,10 @@ BENCHES = {
     "screening-step": Bench(
         "one step of an interview while 100,000 screenings are stored, and keeping it for later",
         screening_step.run,
+    ),
+    "framing-weights": Bench(
+        "the weights of the framing checker, learnt anew; measured on authors and kinds not seen",
+        framing_weights.run,
     ),
     "races": Bench(
         "what a withdrawal stops: 1,000 races against a release, with the guard off beside",

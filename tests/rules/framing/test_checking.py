@@ -46,7 +46,7 @@ def test_a_finding_names_its_place_its_facts_and_whose_words_they_are() -> None:
     text = "“The people traffickers charged £900 for a seat in the boat,” he said."
     (found,) = check(text)
     assert text[found.start : found.end] == "people traffickers"
-    assert "£900 for a seat" in found.because
+    assert "a price for the journey" in found.because
     assert found.voice is Voice.QUOTED
     assert found.severity == 1  # only quoted
 

@@ -7,6 +7,7 @@ from clew.rules.framing.checks.marking import Mark
 from clew.rules.framing.findings import Code, Finding, Voice, codes
 from clew.rules.framing.passage import Passage, passages
 from clew.rules.framing.reading import sentences
+from clew.rules.framing.weighing import LEAST_LIKELY, likely, may_be, place_of
 
 CHECKS: tuple[Callable[[Passage], Iterator[Mark]], ...] = (
     terms.trafficking_for_smuggling,
@@ -35,9 +36,27 @@ def check(text: str, *, context: bool = True) -> list[Finding]:
     """
     found = []
     for passage in passages(sentences(text), context=context):
-        marks = [mark for each in CHECKS for mark in each(passage)]
-        found += [_finding(passage, mark) for mark in marks]
+        found += [_finding(passage, mark) for mark in _marks(passage)]
     return sorted(found, key=lambda each: (each.start, each.end, each.code))
+
+
+def marked(passage: Passage) -> dict[str, Mark]:
+    """Return what the rules mark in a passage, by code: the first mark of each."""
+    found: dict[str, Mark] = {}
+    for each in CHECKS:
+        for mark in each(passage):
+            found.setdefault(mark.code, mark)
+    return found
+
+
+def _marks(passage: Passage) -> Iterator[Mark]:
+    """Yield a mark for each likely code, where a rule put it or where most speaks for it."""
+    if passage.is_aside:
+        return
+    ruled = marked(passage)
+    for code, share in likely(passage, ruled).items():
+        if share >= LEAST_LIKELY and (code in ruled or may_be(passage, code)):
+            yield ruled.get(code) or Mark(code, *place_of(passage, code))
 
 
 def _finding(passage: Passage, mark: Mark) -> Finding:
@@ -50,7 +69,7 @@ def _finding(passage: Passage, mark: Mark) -> Finding:
         end=end,
         code=mark.code,
         severity=_severity(passage, code, inside=inside),
-        because=" ".join([code.why, *mark.facts]),
+        because=" ".join([code.why, *passage.told(mark.facts)]),
         suggestion=code.suggestion,
         voice=Voice.QUOTED if inside or passage.has("attributed") else Voice.AUTHOR,
     )

@@ -21,10 +21,15 @@ class Passage:
     found: dict[str, list[Mention]]
     around: list["Passage"] = field(default_factory=list)
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether neither it nor its paragraph speaks of anything that is checked."""
+        return not any(each.found for each in (self, *self.around))
+
     def here(self, *names: str) -> list[Mention]:
         """Return what of these classes stands in the sentence, in its order."""
         found = [each for name in names for each in self.found.get(name, ())]
-        return sorted(found, key=lambda each: (each.first, each.last))
+        return found if len(names) == 1 else sorted(found, key=_place)
 
     def has(self, *names: str) -> bool:
         """Say whether one of these classes stands in the sentence."""
@@ -63,14 +68,18 @@ class Passage:
         return tuple(f"“{text}” ({lexicon()[name].says})" for name, text in words.items())
 
     @property
-    def exploitation(self) -> tuple[str, ...]:
-        """The facts of exploitation told here or in the paragraph."""
-        return self.told(EXPLOITATION)
+    def exploitation(self) -> bool:
+        """Whether exploitation is told here or in the paragraph."""
+        return self.near(*EXPLOITATION)
 
     @property
-    def journeys(self) -> tuple[str, ...]:
-        """The facts of a journey and its price told here or in the paragraph."""
-        return self.told(JOURNEY)
+    def journeys(self) -> bool:
+        """Whether a journey or its price is told here or in the paragraph."""
+        return self.near(*JOURNEY)
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.first, mention.last
 
 
 def passages(sentences: Sequence[Sentence], *, context: bool) -> list[Passage]:

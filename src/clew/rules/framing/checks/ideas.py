@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clew.rules.framing.checks.marking import Mark
+from clew.rules.framing.lexicon import EXPLOITATION
 from clew.rules.framing.passage import Passage
 
 
@@ -29,4 +30,4 @@ def agreement_as_reason(passage: Passage) -> Iterator[Mark]:
     ):
         return
     first = passage.here("agreed")[0]
-    yield Mark("CON", first.first, first.last, passage.exploitation)
+    yield Mark("CON", first.first, first.last, EXPLOITATION)

@@ -21,7 +21,7 @@ _NOUNS: Final = frozenset({"smuggler", "trafficker"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A wording marked by a check: its first and last word, and the facts that speak for it."""
+    """A wording marked by a check: its first and last word, and the classes that speak for it."""
 
     code: str
     first: int

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from clew.rules.framing.checks.marking import Mark, is_formal
+from clew.rules.framing.checks.marking import Mark, is_denied, is_formal
+from clew.rules.framing.lexicon import EXPLOITATION
 from clew.rules.framing.passage import Passage
 from clew.rules.framing.phrases import Mention
 
@@ -16,8 +17,10 @@ def illegal_people(passage: Passage) -> Iterator[Mark]:
     """Mark a person called illegal or bogus (ILL)."""
     for each in passage.here("illegal_person"):
         tokens = passage.sentence.tokens
-        said = tokens[each.first].quoted and passage.near("said_of_itself", "criticised")
-        if said or is_formal(passage, each):
+        quoted = tokens[each.first].quoted
+        if quoted and passage.near("said_of_itself", "criticised", "denied"):
+            continue
+        if is_formal(passage, each) or is_denied(passage, each):
             continue
         if passage.beside("said_of_itself", each, before=3) and passage.has("criticised"):
             continue
@@ -29,7 +32,7 @@ def dehumanised(passage: Passage) -> Iterator[Mark]:
     """Mark people spoken of as freight, water, insects or wares (DEH)."""
     for each in passage.here("dehumanised"):
         tokens = passage.sentence.tokens
-        if tokens[each.first].quoted and not tokens[0].quoted and passage.has("criticised"):
+        if tokens[each.first].quoted and passage.has("criticised", "said_of_itself"):
             continue
         yield Mark("DEH", each.first, each.last)
         return
@@ -37,13 +40,12 @@ def dehumanised(passage: Passage) -> Iterator[Mark]:
 
 def victim_as_offender(passage: Passage) -> Iterator[Mark]:
     """Mark somebody exploited who is told of as an offender or to be removed (VAO)."""
-    facts = passage.exploitation
-    if not facts or passage.has("protected"):
+    if not passage.exploitation or passage.has("protected"):
         return
     for each in passage.here("punished_person"):
         tokens = passage.sentence.tokens[each.first + 1 : each.last + 1]
         if not any(token.breaks for token in tokens) and not _is_of_an_exploiter(passage, each):
-            yield Mark("VAO", each.first, each.last, facts)
+            yield Mark("VAO", each.first, each.last, EXPLOITATION)
             return
 
 

@@ -16,10 +16,11 @@ from clew.rules.framing.checks.marking import (
     is_formal,
     terms,
 )
+from clew.rules.framing.lexicon import EXPLOITATION, JOURNEY
 from clew.rules.framing.passage import Passage
 from clew.rules.framing.phrases import Mention
 
-_JOINED_WITHIN: Final = 2
+_JOINING: Final = frozenset({"and", "or", "/", "&", "people", "human", "then"})
 _PASSIVE: Final = frozenset(
     {"be", "himself", "herself", "themselves", "who", "those", "get", "having"}
 )
@@ -28,9 +29,11 @@ _PASSIVE: Final = frozenset(
 def interchangeable(passage: Passage) -> Iterator[Mark]:
     """Mark both terms where they stand for the same people or the same thing (INT)."""
     ours, theirs = list(terms(passage, TRAFFICKING)), list(terms(passage, SMUGGLING))
-    if ours and theirs and not _told_apart(passage):
+    if ours and theirs:
         first, last = _nearest(ours, theirs)
-        yield Mark("INT", first.first, last.last)
+        joined = _are_joined(passage, first, last)
+        if joined or passage.has("equated") or not passage.has("contrast", "transition"):
+            yield Mark("INT", first.first, last.last)
         return
     for each in passage.here("defined_by_entry"):
         yield Mark("INT", each.first, each.last)
@@ -40,27 +43,26 @@ def interchangeable(passage: Passage) -> Iterator[Mark]:
 def trafficking_for_smuggling(passage: Passage) -> Iterator[Mark]:
     """Mark trafficking where a crossing is told and no exploitation (TFS)."""
     found = list(terms(passage, TRAFFICKING))
-    journeys = passage.journeys
-    if not found or not journeys or passage.exploitation or _settled_by_both(passage):
+    if not found or not passage.journeys or passage.exploitation or _settled_by_both(passage):
         return
     for each in found:
         if not passage.beside("charge", each, before=4):
-            yield Mark("TFS", each.first, each.last, journeys)
+            yield Mark("TFS", each.first, each.last, JOURNEY)
             return
 
 
 def smuggling_for_trafficking(passage: Passage) -> Iterator[Mark]:
     """Mark smuggling where exploitation is told as what the same people do (SFT)."""
-    facts = passage.exploitation
-    if not facts or _settled_by_both(passage):
+    if not passage.exploitation or _settled_by_both(passage):
         return
-    journey = passage.near("journey", "journey_price")
-    if journey and passage.has("transition") and not passage.has("equated"):
+    if passage.has("journey", "journey_price") and not passage.has("equated"):
+        return
+    if passage.has("transition") and passage.near("journey", "journey_price", "border_place"):
         return
     for each in terms(passage, SMUGGLING):
         if _is_of_the_journey(passage, each):
             continue
-        yield Mark("SFT", each.first, each.last, facts)
+        yield Mark("SFT", each.first, each.last, EXPLOITATION)
         return
 
 
@@ -88,10 +90,15 @@ def _settled_by_both(passage: Passage) -> bool:
     ours, theirs = list(terms(passage, TRAFFICKING)), list(terms(passage, SMUGGLING))
     if not ours or not theirs:
         return False
-    first, last = _nearest(ours, theirs)
-    return _told_apart(passage) or (
-        last.first - first.last <= _JOINED_WITHIN and not passage.has("equated")
-    )
+    if passage.has("equated"):
+        return False
+    return _told_apart(passage) or _are_joined(passage, *_nearest(ours, theirs))
+
+
+def _are_joined(passage: Passage, first: Mention, last: Mention) -> bool:
+    """Say whether two terms are joined as one: *smugglers and traffickers*, or by a stroke."""
+    between = passage.sentence.tokens[first.last + 1 : last.first]
+    return all(token.text.casefold() in _JOINING for token in between)
 
 
 def _is_of_the_journey(passage: Passage, mention: Mention) -> bool:
