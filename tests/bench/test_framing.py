@@ -145,3 +145,11 @@ def test_a_quick_run_prints_and_writes_nothing(
     assert "1 sentences, 1 of them correct." in capsys.readouterr().out
     assert not framing_page.FOLDER.exists()
     assert framing.OURS == "Clew"
+
+
+def test_without_a_set_the_second_one_of_the_project_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(framing_speed, "measured", lambda *_, **__: SPEED)
+    assert main(["framing", "--quick"]) == DONE
+    assert capsys.readouterr().out.startswith("# framing_second.jsonl\n")
