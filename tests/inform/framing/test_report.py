@@ -8,10 +8,8 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from clew.inform.framing import telling
+from clew.engines import paper
 from clew.inform.framing.marking import marked
-from clew.inform.framing.printing import printed
-from clew.inform.framing.telling import printable
 from clew.inform.framing.writing import written
 from clew.rules.framing.findings import codes
 from tests.inform.framing.texts import BORDER, PDF, RIGHT, THREE, WORD
@@ -75,17 +73,13 @@ def test_the_word_file_has_a_title_a_language_headings_and_a_heading_row() -> No
     assert "w:tblHeader" in document.tables[0]._tbl.xml  # noqa: SLF001 -- as it is written
 
 
-def test_every_letter_that_is_printed_as_it_is_can_be_printed() -> None:
-    signs = [chr(number) for held in telling._HELD for number in held]  # noqa: SLF001 -- its own word
-    text = " ".join(each for each in signs if printable(each) == each)
-    assert printed(marked(text), on=DAY).startswith(b"%PDF-")
-
-
-def test_a_sign_that_the_letters_lack_is_a_square_and_that_is_said(client: Client) -> None:
-    answer = client.post(PDF, {"text": "The illegals said سلام 👩."})
+def test_a_sign_that_the_letters_lack_is_written_in_latin_ones_and_that_is_said(
+    client: Client,
+) -> None:
+    answer = client.post(PDF, {"text": "The illegals said ሰላም."})
     words = plain(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(answer.content)).pages))
-    assert "□□□□ □." in words
-    assert telling.NOT_PRINTED in words
+    assert "‹selam›" in words
+    assert paper.SAID_OF_IT in words
 
 
 @pytest.mark.parametrize("path", [PDF, WORD])

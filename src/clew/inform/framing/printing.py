@@ -1,23 +1,20 @@
 """The report on a text on paper: an accessible PDF (PDF/UA-1), made on this machine."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from clew.engines import paper
 from clew.inform.framing.definitions import definitions
 from clew.inform.framing.marking import Marked, Note, Paragraph
 from clew.inform.framing.telling import (
     KEY,
     LEDE,
-    NO_LETTER,
-    NOT_PRINTED,
     NOTHING,
     TITLE,
     cited,
     label_of,
     left_out,
-    printable,
     read_on,
 )
 
@@ -51,6 +48,7 @@ _PAGE: Final = """
   #said.key
 ]
 #for each in said.left [#each #parbreak()]
+#if said.in_other_letters != "" [#par(said.in_other_letters)]
 == The two words
 #for each in said.definitions [
   === #each.word
@@ -81,15 +79,7 @@ _PAGE: Final = """
 
 def printed(found: Marked, *, on: date) -> bytes:
     """Return the report as a PDF. `on`: the day it was made."""
-    import typst  # noqa: PLC0415 -- only where somebody prints
-
-    pdf: bytes = typst.compile(
-        _PAGE.encode(),
-        sys_inputs={"said": json.dumps(_said(found, on))},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    return pdf
+    return paper.printed(_PAGE, _said(found, on))
 
 
 def _said(found: Marked, on: date) -> dict[str, object]:
@@ -125,16 +115,13 @@ def _said(found: Marked, on: date) -> dict[str, object]:
 def _left(found: Marked) -> Iterator[str]:
     if found.left:
         yield left_out(found)
-    pieces = (piece.text for paragraph in found.paragraphs for piece in paragraph.pieces)
-    if any(NO_LETTER in printable(text) and NO_LETTER not in text for text in pieces):
-        yield NOT_PRINTED
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, object]:
     return {
         "pieces": [
             {
-                "text": printable(each.text),
+                "text": each.text,
                 "level": each.severity,
                 "marks": [note.mark for note in each.notes],
             }
@@ -152,7 +139,7 @@ def _note(note: Note) -> dict[str, str]:
         "severity": note.severity,
         "voice": note.voice,
         "why": note.code.why,
-        "facts": printable(note.facts),
+        "facts": note.facts,
         "label": label_of(note),
         "suggestion": note.finding.suggestion,
         "cited": cited(note.code.citations),

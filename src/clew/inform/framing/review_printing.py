@@ -1,11 +1,11 @@
 """The result of a review on paper: an accessible PDF (PDF/UA-1), made on this machine."""
 
-import json
 from datetime import date
 from typing import Final
 
+from clew.engines import paper
 from clew.inform.framing.reviewing import Review, Row
-from clew.inform.framing.telling import cited, printable
+from clew.inform.framing.telling import cited
 from clew.rules.law.deadlines import in_words
 
 # Typst refuses to write it where a title, a heading or a language is missing.
@@ -17,6 +17,7 @@ _PAGE: Final = """
 #set par(leading: 0.7em, spacing: 1em)
 = #said.title
 #said.lede
+#if said.in_other_letters != "" [#par(said.in_other_letters)]
 #table(
   columns: (1fr, auto),
   stroke: none,
@@ -46,20 +47,12 @@ _LEDE: Final = (
 
 def printed(review: Review, *, on: date) -> bytes:
     """Return the result as a PDF. `on`: the day it was made."""
-    import typst  # noqa: PLC0415 -- only where somebody prints
-
-    pdf: bytes = typst.compile(
-        _PAGE.encode(),
-        sys_inputs={"said": json.dumps(_said(review, on))},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    return pdf
+    return paper.printed(_PAGE, _said(review, on))
 
 
 def _said(review: Review, on: date) -> dict[str, object]:
     return {
-        "title": printable(review.title) or "A bill, read",
+        "title": review.title or "A bill, read",
         "lede": _LEDE.format(day=in_words(on)),
         "groups": [
             {"words": words, "many": str(len(rows)), "rows": [_row(each) for each in rows]}
@@ -72,7 +65,7 @@ def _row(row: Row) -> dict[str, str]:
     return {
         "question": row.question.question,
         "why": row.question.why,
-        "words": printable(row.words),
+        "words": row.words,
         "ask": row.question.ask if row.asks else "",
         "cited": cited(row.question.citations),
     }

@@ -1,6 +1,5 @@
 """What a report says in words besides its notes, on paper and in Word alike."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -16,19 +15,6 @@ LEDE: Final = (
     "what a person is, and a wording may be right as it stands: whoever writes decides."
 )
 KEY: Final = "Behind the number: n a note (dotted), c should change (dashed), h does harm (double)."
-NOT_PRINTED: Final = "□ stands for a sign that the letters of this file do not have."
-NO_LETTER: Final = "□"
-# What the letters of the PDF hold, with which nothing is refused; a test prints them all.
-_HELD: Final = (
-    range(0x20, 0x7F),
-    range(0xA0, 0x300),
-    range(0x370, 0x500),
-    range(0x1E00, 0x2000),
-    range(0x2010, 0x2028),
-    range(0x2030, 0x2041),
-    range(0x20A0, 0x20C0),
-    range(0x2190, 0x2300),
-)
 NOTHING: Final = "Nothing to change was found. The check can miss things."
 
 
@@ -53,16 +39,3 @@ def cited(citations: Iterable[Citation]) -> str:
         each.text if each.state is State.VERIFIED else f"{each.text} ({each.state.in_words})"
         for each in citations
     )
-
-
-def printable(text: str) -> str:
-    """Return a text in signs that the letters of the PDF hold; a square stands for another."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(_printable(each) for each in composed if unicodedata.category(each) != "Cf")
-
-
-def _printable(sign: str) -> str:
-    if sign in "\n\t" or unicodedata.category(sign) == "Zs":
-        return sign
-    assigned = unicodedata.category(sign) != "Cn"
-    return sign if assigned and any(ord(sign) in held for held in _HELD) else NO_LETTER

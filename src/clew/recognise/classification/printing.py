@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from clew.engines import paper
 from clew.recognise.classification.defence import Letter
 
 # Typst refuses to write it where a title, a heading or a language is missing.
@@ -15,25 +16,16 @@ _PAGE: Final = """
 #for each in said.paragraphs [#each #parbreak()]
 == Where it is written
 #for each in said.cited [- #each]
+#if said.in_other_letters != "" [#par(said.in_other_letters)]
 """
 
 
 def printed(letter: Letter, *, by: str) -> bytes:
     """Return the letter as a PDF. `by`: the organisation it comes from."""
-    import json  # noqa: PLC0415 -- only where somebody prints
-
-    import typst  # noqa: PLC0415 -- only where somebody prints
-
     said = {
         "heading": letter.heading,
         "paragraphs": list(letter.paragraphs),
         "cited": list(letter.cited),
         "by": by,
     }
-    found: bytes = typst.compile(
-        _PAGE.encode(),
-        sys_inputs={"said": json.dumps(said)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    return found
+    return paper.printed(_PAGE, said)

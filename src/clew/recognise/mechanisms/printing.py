@@ -1,10 +1,10 @@
 """What left, on paper: an accessible PDF (PDF/UA-1) in the order of the form."""
 
-import json
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from clew.engines import paper
 from clew.recognise.mechanisms.exporting import Line, Taken
 from clew.recognise.mechanisms.form import Route
 from clew.rules.law.deadlines import in_words
@@ -40,6 +40,7 @@ _PAGE: Final = """
 #for line in said.notes [
   #par(line)
 ]
+#if said.in_other_letters != "" [#par(said.in_other_letters)]
 #for section in said.sections [
   == #section.title
   #for page in section.pages [
@@ -57,15 +58,7 @@ _PAGE: Final = """
 
 def printed(taken: Taken) -> bytes:
     """Return what left as a PDF."""
-    import typst  # noqa: PLC0415 -- only where somebody prints
-
-    found: bytes = typst.compile(
-        _PAGE.encode(),
-        sys_inputs={"said": json.dumps(_said(taken), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    return found
+    return paper.printed(_PAGE, _said(taken))
 
 
 def _said(taken: Taken) -> dict[str, object]:
