@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from clew.ground.accounts.models import Member
 from clew.recognise.training import certificates
 from clew.recognise.training.courses import Course, courses
 from clew.recognise.training.models import Certificate, Sitting, Stage
+from clew.recognise.training.printing import printed
 from clew.recognise.training.signing import Said, checked, public_key, signed
 from clew.rules.sources.faults import WrongInput
 from tests.cast import TODAY, Cast, signed_in
@@ -127,6 +129,16 @@ def test_the_paper_is_accessible_and_holds_lines_that_check(cast: Cast, course: 
     said = checked(lines, key=certificates.house_key())
     assert said.name == cast.advocate_a.shown_name
     assert str(len(course.forms)) + " of" not in lines
+
+
+def test_a_name_in_any_letters_gets_its_paper_and_the_square_keeps_it() -> None:
+    named = replace(SAID, name="ሰላም Test")
+    made = printed(named, signed(named, by=PRIVATE))
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+    assert "‹selam› Test" in text
+    assert "The square holds the lines as they were signed" in " ".join(text.split())
+    plain = pypdf.PdfReader(io.BytesIO(printed(SAID, LINES))).pages[0].extract_text()
+    assert "The square holds" not in plain  # red control: said only where it is so
 
 
 def test_nobody_takes_the_certificate_of_another(cast: Cast, course: Course) -> None:

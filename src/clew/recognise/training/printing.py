@@ -5,12 +5,13 @@ from typing import Final
 
 from django.utils.formats import date_format
 
+from clew.engines import paper
 from clew.engines.packages.fingerprints import fingerprint_words
 from clew.recognise.training.signing import Said
 
 # Typst refuses to write it where a title, a heading or the words for a picture are missing.
 _PAGE: Final = """
-#let said = sys.inputs
+#let said = json(bytes(sys.inputs.said))
 #set document(title: "Certificate " + said.number, author: said.issued_by)
 #set page(paper: "a4", margin: (x: 2.4cm, y: 2.2cm))
 #set text(lang: "en", size: 11.5pt, font: "Libertinus Serif")
@@ -44,6 +45,10 @@ The lines below are signed. Give them to `clew certificate`. The key in words:
 #said.fingerprint
 
 #image(bytes(said.square), format: "svg", width: 3.6cm, alt: "The signed lines as a square code")
+#if said.in_other_letters != "" [
+  #par(said.in_other_letters)
+  The square holds the lines as they were signed; those below, in Latin letters, do not check.
+]
 #text(size: 7pt, font: "DejaVu Sans Mono")[#raw(said.lines, block: true)]
 """
 
@@ -51,7 +56,6 @@ The lines below are signed. Give them to `clew certificate`. The key in words:
 def printed(said: Said, lines: str) -> bytes:
     """Return the certificate as a PDF. `lines` are its words with their signature."""
     import segno  # noqa: PLC0415 -- only where somebody prints
-    import typst  # noqa: PLC0415 -- only where somebody prints
 
     square = io.BytesIO()
     segno.make(lines, error="m", micro=False).save(square, kind="svg", xmldecl=False, border=0)
@@ -68,7 +72,4 @@ def printed(said: Said, lines: str) -> bytes:
         "square": square.getvalue().decode(),
         "lines": lines,
     }
-    found: bytes = typst.compile(
-        _PAGE.encode(), sys_inputs=inputs, pdf_standards=["ua-1"], ignore_system_fonts=True
-    )
-    return found
+    return paper.printed(_PAGE, inputs)
