@@ -1,7 +1,5 @@
 """Texts as sentences to code, and coding files: written, read, and refused."""
 
-import contextlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +85,7 @@ def test_what_cannot_be_coded_is_said_in_one_sentence(text: str, said: str) -> N
         ("A letter.", "found other columns"),
         (HEAD, "found no sentence"),
         (file_of(f"A,1,2,{DIGEST},TFS"), "found 1 of 2 sentences; 2 is the first"),
-        (file_of(f"A,1,1,{DIGEST},XXX"), 'found "XXX", wanted codes of the scheme'),
+        (file_of(f"A,1,1,{DIGEST},QQQ"), 'found "QQQ", wanted codes of the scheme'),
         (file_of(f"A,1,2,{DIGEST},", f"A,1,2,{DIGEST},"), "row 3: found sentence 1 again"),
         (file_of(f"A,2,1,{DIGEST},"), 'found "2", wanted a sentence 1 to 1'),
         (file_of(f"A,one,1,{DIGEST},"), 'found "one"'),
@@ -117,8 +115,12 @@ def test_a_sentence_in_the_place_of_a_code_is_not_repeated() -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (units_of, lambda given: coding_of(given, where="A.csv")):
-        with contextlib.suppress(WrongInput):
-            read(text)
+        try:
+            found: object = read(text)
+        except WrongInput as refused:
+            found = refused.sentences
+        assert found is not None
+        assert found != []  # what is refused is told why
 
 
 def test_correct_and_a_problem_are_at_odds() -> None:
