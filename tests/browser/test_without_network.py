@@ -501,6 +501,33 @@ def test_what_came_up_since_the_sets_were_shown_stops_the_press_too(ready: Phone
     forget_complaints(ready)
 
 
+# Presses the first set of signs while the page, of itself, reads what it would show.
+_PRESS_WHILE_IT_READS = """() => {
+  const read = IDBObjectStore.prototype.get;
+  window.pressed = 0;
+  IDBObjectStore.prototype.get = function (name) {
+    if (name === "pin" && window.pressed === 0) {
+      window.pressed = 1;
+      document.querySelector("[data-act=choose]").click();
+    }
+    return read.call(this, name);
+  };
+}"""
+
+
+def test_the_network_going_takes_nobody_from_a_form_they_just_opened(
+    open_window: OpenWindow, cast: Cast
+) -> None:
+    made = phone(open_window)
+    made.make_ready(cast.first_responder)
+    made.page.evaluate(_PRESS_WHILE_IT_READS)
+    made.cut_off()
+    made.page.wait_for_function("window.pressed === 1")  # control: it was reading when pressed
+    made.page.wait_for_timeout(500)
+    made.heading("Before you ask")
+    forget_complaints(made)
+
+
 @pytest.mark.parametrize(("number", "begins"), [(19, True), (20, False)])
 def test_one_less_than_twenty_begin_another(ready: Phone, number: int, begins: bool) -> None:
     # Red control of the twenty.

@@ -75,9 +75,11 @@ async function standsInTheWay(found) {
   return (await store.open()) ? "goes-on" : "";
 }
 
-async function home({ why = "", told = "" } = {}) {
+// What nobody pressed for (`byItself`) comes up only where nobody is at a form, and that is looked
+// at last: one may have been opened while this was read from the store.
+async function home({ why = "", told = "", byItself = false } = {}) {
   const found = await enrolling.device();
-  if (!found) return ready(why);
+  if (!found) return byItself && inForm() ? undefined : ready(why);
   const [held, open, pin] = [await store.drafts(), await store.open(), await lock.triesLeft()];
   const done = held.filter((draft) => draft.done);
   const when = [around.where];
@@ -89,6 +91,7 @@ async function home({ why = "", told = "" } = {}) {
   if (around.where === "here" && ofOthers) when.push("other-member");
   when.push(pin ? await standsInTheWay(found) || "may-begin" : "no-pin");
   const waits = words("w-held", done.length === 1 ? "one" : "many", { number: done.length });
+  if (byItself && inForm()) return tellHeld();
   show("t-home", {
     when,
     slots: {
@@ -106,11 +109,12 @@ const inForm = () => main().querySelector("form, [data-act=finish]"); // nobody 
 async function send({ byItself = false } = {}) {
   const found = await listen();
   if (inForm()) return tellHeld();
-  if (around.where !== "here") return home({ why: around.where === "signed-out" ? fault("signed-out") : "" });
+  if (around.where !== "here") {
+    return home({ why: around.where === "signed-out" ? fault("signed-out") : "", byItself: true });
+  }
   const { sent, why } = await sending.sendAll(found, around.token, byItself ? around.member : null);
-  if (inForm()) return tellHeld();
   const told = sent ? words("w-faults", sent === 1 ? "sent-one" : "sent-many", { number: sent }) : "";
-  return home({ why: why && fault(why), told });
+  return home({ why: why && fault(why), told, byItself: true });
 }
 
 // When the network is back, what is finished is sent by itself; by another member it is not. A
@@ -125,7 +129,7 @@ async function back() {
   if (mine) return send({ byItself: true });
   const now = [around.where, around.member, around.state].join();
   // Nothing is shown anew that is as it was.
-  return now === before ? tryAgain(done.length > 0) : home();
+  return now === before ? tryAgain(done.length > 0) : home({ byItself: true });
 }
 
 function tryAgain(waits) {
