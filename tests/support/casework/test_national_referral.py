@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from clew.ground.audit import queries as audit
 from clew.recognise.mechanisms import deciding, queries
 from clew.recognise.mechanisms.deciding import Typed
 from clew.recognise.mechanisms.models import Preparation
@@ -37,8 +38,11 @@ def test_the_five_lines_and_a_report_go_along_as_proposals(cast: Cast) -> None:
         "A sorting belt", "proposed", "casework.happened",
     )  # fmt: skip
     assert found["reported-to-police"].said == "yes"
+    read = [look.name for look in audit.looked(person.id)]
+    assert "five_lines.opened" in read  # control: the first press reads them, and it is told
     client.post(address)
     assert Preparation.rows.filter(person=person).count() == 1
+    assert [look.name for look in audit.looked(person.id)] == read
 
 
 def test_a_positive_first_decision_is_offered_as_the_day_the_time_to_recover_began(

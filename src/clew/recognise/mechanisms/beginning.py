@@ -4,7 +4,7 @@ A room above, such as casework, hands down what only it knows (`more`); it stand
 the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from clew.ground.accounts.models import Member
@@ -23,7 +23,7 @@ def begin_with_what_is_known(
     person: Person,
     mechanism: Mechanism,
     on: date,
-    more: Mapping[str, Said] | None = None,
+    more: Callable[[], Mapping[str, Said]] = dict,
 ) -> Preparation:
     """Begin a preparation with proposals; where one is open, return that one as it is.
 
@@ -32,7 +32,8 @@ def begin_with_what_is_known(
         person: whose referral it is.
         mechanism: of which country.
         on: the day.
-        more: what a room above knows, by the code of its source, such as `casework.happened`.
+        more: tells what a room above knows, by the code of its source, such as
+            `casework.happened`; asked only where one is begun.
 
     Raises:
         NotForYourRole: the actor prepares no referrals.
@@ -45,7 +46,7 @@ def begin_with_what_is_known(
     for row in preparations_of(actor, person, on=on):
         if row.mechanism == mechanism.id:
             return row
-    known = gathered(actor, person, mechanism, on=on) | dict(more or {})
+    known = gathered(actor, person, mechanism, on=on) | dict(more())
     try:
         return actions.begin(
             actor=actor, person=person, mechanism=mechanism,

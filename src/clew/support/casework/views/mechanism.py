@@ -22,16 +22,16 @@ def national_referral(request: HttpRequest, code: str) -> HttpResponse:
     mechanism = mechanism_of(actor.organisation.jurisdiction)
     if mechanism is None:
         raise Http404
-    lines = queries.latest_lines(actor, found)
-    reported = Moment.rows.filter(case=found, milestone=_REPORT).exists()
-    row = begin_with_what_is_known(
-        actor=actor,
-        person=found.person,
-        mechanism=mechanism,
-        on=on,
-        more={
+
+    def known_here() -> dict[str, str]:
+        lines = queries.latest_lines(actor, found)
+        reported = Moment.rows.filter(case=found, milestone=_REPORT).exists()
+        return {
             "casework.happened": str(lines.happened or "") if lines else "",
             "casework.reported": "yes" if reported else "",
-        },
+        }
+
+    row = begin_with_what_is_known(
+        actor=actor, person=found.person, mechanism=mechanism, on=on, more=known_here
     )
     return HttpResponseRedirect(reverse("mechanisms:check", args=[row.id]))
