@@ -131,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         nargs="*",
         type=Path,
         metavar="SET",
-        help="of framing: coded sentences, JSON lines (default: bench/framing_second.jsonl)",
+        help="of framing: coded sentences, JSON lines (default: the held sets of bench)",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes; nothing is written")
     parser.add_argument(

@@ -10,16 +10,19 @@ from bench.framing_marks import Item, read_set, score
 from bench.framing_page import OURS, Measured
 from bench.framing_peers import always_the_commonest, keywords, never, ours
 
-SECOND: Final = Path(__file__).with_name("framing_second.jsonl")
+# Sets that nothing is learnt from, each by somebody who had read no rule.
+HELD: Final = tuple(
+    Path(__file__).with_name(f"framing_{name}.jsonl") for name in ("second", "third")
+)
 
 
 def run(day: date, quick: bool, files: Sequence[Path] = ()) -> None:  # noqa: FBT001 -- called alike
     """Measure, print and, unless `quick`, write the page. Raises ValueError of a set that is none.
 
-    Without a set it is the project's second one, from which nothing is learnt.
+    Without a set it is the project's held ones, from which nothing is learnt.
     """
     first = framing_speed.first_page()
-    sets = [measured(file.name, read_set(file)) for file in files or [SECOND]]
+    sets = [measured(file.name, read_set(file)) for file in files or HELD]
     for each in sets:
         print("\n".join([f"# {each.name}", "", *framing_page.of_set(each), ""]))
         # For whoever mends the rules; on the page stand no sentences and no ids.

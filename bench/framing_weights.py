@@ -32,7 +32,7 @@ TEXTS: Final = ROOT / "bench" / "framing_texts"
 WEIGHTS: Final = ROOT / "src/clew/rules/framing/data/weights.csv"
 CODES: Final = tuple(codes())
 SHRINK: Final = 1.0  # how far weights are held small (L2)
-SEEN: Final = 2  # sentences in which a feature must stand
+SEEN: Final = 3  # sentences in which a feature must stand
 LEAST: Final = 0.05  # a weight below is left out
 THRESHOLDS: Final = (0.3, 0.4, 0.5, 0.6)
 # How much a kind of feature counts while learning: rules less than what they rest on, because

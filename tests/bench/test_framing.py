@@ -10,6 +10,7 @@ from bench import framing, framing_page, framing_peers, framing_speed
 from bench.__main__ import DONE, WRONG, main
 from bench.framing_marks import Item, Marks, read_set, score
 from bench.framing_speed import Growth, Speed
+from bench.framing_weights import TEXTS
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -147,9 +148,21 @@ def test_a_quick_run_prints_and_writes_nothing(
     assert framing.OURS == "Clew"
 
 
-def test_without_a_set_the_second_one_of_the_project_is_measured(
+def test_without_a_set_the_held_ones_of_the_project_are_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(framing_speed, "measured", lambda *_, **__: SPEED)
     assert main(["framing", "--quick"]) == DONE
-    assert capsys.readouterr().out.startswith("# framing_second.jsonl\n")
+    told = capsys.readouterr().out
+    assert told.startswith("# framing_second.jsonl\n")
+    assert "\n# framing_third.jsonl\n" in told
+
+
+def test_no_sentence_of_a_held_set_is_learnt_from() -> None:
+    learnt = {
+        item.text.casefold() for file in sorted(TEXTS.glob("*.jsonl")) for item in read_set(file)
+    }
+    for file in framing.HELD:
+        held = {item.text.casefold() for item in read_set(file)}
+        assert held
+        assert not held & learnt
