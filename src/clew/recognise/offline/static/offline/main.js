@@ -75,11 +75,11 @@ async function standsInTheWay(found) {
   return (await store.open()) ? "goes-on" : "";
 }
 
-// What nobody pressed for (`byItself`) comes up only where nobody is at a form, and that is looked
-// at last: one may have been opened while this was read from the store.
-async function home({ why = "", told = "", byItself = false } = {}) {
+// What comes `late`, after the network, comes up only where nobody is at a form by then, and that is
+// looked at last: one may have been opened while this was read from the store.
+async function home({ why = "", told = "", late = false } = {}) {
   const found = await enrolling.device();
-  if (!found) return byItself && inForm() ? undefined : ready(why);
+  if (!found) return late && inForm() ? undefined : ready(why);
   const [held, open, pin] = [await store.drafts(), await store.open(), await lock.triesLeft()];
   const done = held.filter((draft) => draft.done);
   const when = [around.where];
@@ -91,7 +91,7 @@ async function home({ why = "", told = "", byItself = false } = {}) {
   if (around.where === "here" && ofOthers) when.push("other-member");
   when.push(pin ? await standsInTheWay(found) || "may-begin" : "no-pin");
   const waits = words("w-held", done.length === 1 ? "one" : "many", { number: done.length });
-  if (byItself && inForm()) return tellHeld();
+  if (late && inForm()) return tellHeld();
   show("t-home", {
     when,
     slots: {
@@ -110,11 +110,11 @@ async function send({ byItself = false } = {}) {
   const found = await listen();
   if (inForm()) return tellHeld();
   if (around.where !== "here") {
-    return home({ why: around.where === "signed-out" ? fault("signed-out") : "", byItself: true });
+    return home({ why: around.where === "signed-out" ? fault("signed-out") : "", late: true });
   }
   const { sent, why } = await sending.sendAll(found, around.token, byItself ? around.member : null);
   const told = sent ? words("w-faults", sent === 1 ? "sent-one" : "sent-many", { number: sent }) : "";
-  return home({ why: why && fault(why), told, byItself: true });
+  return home({ why: why && fault(why), told, late: true });
 }
 
 // When the network is back, what is finished is sent by itself; by another member it is not. A
@@ -129,7 +129,7 @@ async function back() {
   if (mine) return send({ byItself: true });
   const now = [around.where, around.member, around.state].join();
   // Nothing is shown anew that is as it was.
-  return now === before ? tryAgain(done.length > 0) : home({ byItself: true });
+  return now === before ? tryAgain(done.length > 0) : home({ late: true });
 }
 
 function tryAgain(waits) {
